@@ -1,0 +1,1 @@
+"""Values and rules: plain Python, standard library only."""

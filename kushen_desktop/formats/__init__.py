@@ -1,0 +1,1 @@
+"""Bytes to values of the domain and back: no vault, no network, no Qt."""

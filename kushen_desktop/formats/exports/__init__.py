@@ -1,0 +1,1 @@
+"""Files that leave the vault: ledger tables and printed pages."""

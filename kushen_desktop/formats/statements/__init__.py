@@ -1,0 +1,13 @@
+"""Every importer, in the order in which files are shown to them."""
+
+from kushen_desktop.formats.statements.importer import Importer, Source, UnknownFormatError
+
+IMPORTERS: tuple[Importer, ...] = ()
+
+
+def identify(source: Source) -> Importer:
+    """Return the one importer that knows the file; raises UnknownFormatError."""
+    for importer in IMPORTERS:
+        if importer.identify(source):
+            return importer
+    raise UnknownFormatError(file=source.name)

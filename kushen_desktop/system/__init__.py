@@ -1,0 +1,1 @@
+"""Calls to the operating system, one function each, with its counterpart elsewhere or a stated absence."""
