@@ -148,7 +148,7 @@ class NewTransaction:
     day: date
     postings: tuple[Posting, ...]
     payee: str = ""
-    time: time | None = None
+    time: "time | None" = None
     status: Status = Status.BOOKED
     text: str = ""
     note: str = ""

@@ -55,7 +55,7 @@ class Entry(NamedTuple):
     amount: Decimal
     kind: Kind
     identity: tuple[str, ...]
-    time: time | None = None
+    time: "time | None" = None
     fee: Decimal | None = None
     payee: str = ""
     text: str = ""
