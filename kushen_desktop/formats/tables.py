@@ -1,0 +1,96 @@
+"""Tables as rows of text: delimited text and spreadsheets, within limits."""
+
+import csv
+import io
+import sys
+from typing import NamedTuple
+
+from kushen_desktop.domain.sentences import Sentence
+from kushen_desktop.formats import sniff
+from kushen_desktop.formats.refusals import UnreadableStatementError
+from kushen_desktop.formats.sniff import FileKind
+from kushen_desktop.formats.spreadsheets import MAX_COLUMNS, MAX_ROWS, TOO_MANY_CELLS, sheets
+from kushen_desktop.i18n import N_
+
+__all__ = ["MAX_COLUMNS", "MAX_ROWS", "Table", "clean", "sheets", "text_table"]
+
+MAX_FIELD = 1_000_000
+_SPACE = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
+_STRAY_NEWLINES = 40
+# One limit for the whole process; the default of 131,072 stops at long notes.
+csv.field_size_limit(max(MAX_FIELD, csv.field_size_limit()))
+
+BROKEN_TABLE = N_("its rows can't be told apart. Export it again, or save it as XLSX.")
+NO_TABLE = N_("it holds no table.")
+
+
+class Table(NamedTuple):
+    """Rows of cells as text. encoding: "" for spreadsheets. layout: csv, xlsx or xls. sheet: its name."""
+
+    rows: list[list[str]]
+    encoding: str
+    layout: str
+    sheet: str = ""
+
+
+def text_table(text: str, delimiter: str = ",") -> list[list[str]]:
+    """Return the rows of delimited text, ragged as they are, blank lines as empty lists.
+
+    Quoted cells may hold the delimiter and line ends. A quote that never closes does not swallow the file:
+    then quotes are plain characters. Raises UnreadableStatementError beyond the limits.
+    """
+    rows = _quoted(text, delimiter)
+    if rows is None:
+        try:
+            plain = io.StringIO(text, newline=None)
+            rows = list(csv.reader(plain, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        except csv.Error as error:
+            raise UnreadableStatementError(Sentence.of(BROKEN_TABLE)) from error
+    if len(rows) > MAX_ROWS or max(map(len, rows), default=0) > MAX_COLUMNS:
+        limits = {"rows": f"{MAX_ROWS:,}", "columns": f"{MAX_COLUMNS:,}"}
+        raise UnreadableStatementError(Sentence.of(TOO_MANY_CELLS, **limits))
+    return rows
+
+
+def _quoted(text: str, delimiter: str) -> list[list[str]] | None:
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        return None
+    return None if text.count("\n") - len(rows) > _STRAY_NEWLINES and _swallowed(rows) else rows
+
+
+def _swallowed(rows: list[list[str]]) -> bool:
+    """Tell whether one cell holds so many lines that its quote cannot have been meant."""
+    return any(cell.count("\n") > _STRAY_NEWLINES for row in rows for cell in row)
+
+
+def tables(content: bytes, expected: tuple[str, ...] = (), delimiter: str = ",") -> list[Table]:
+    """Return every table of a text or spreadsheet; expected: see sniff.decode.
+
+    Raises UnreadableStatementError where the content is neither.
+    """
+    kind = sniff.file_kind(content)
+    if kind in {FileKind.XLSX, FileKind.XLS}:
+        return [Table(rows, "", kind.value, name) for name, rows in sheets(content)]
+    if kind is not FileKind.TEXT:
+        raise UnreadableStatementError(Sentence.of(NO_TABLE))
+    text, encoding = sniff.decode(content, expected)
+    return [Table(text_table(text, delimiter), encoding, "csv")]
+
+
+def clean(cell: str) -> str:
+    """Return a cell without spaces, TAB, byte order mark, quotes and ="…" around it."""
+    bare = cell.strip(_SPACE)
+    if '"' not in bare and not bare.startswith("'"):
+        return bare
+    if bare.startswith('="'):
+        bare = bare[1:]
+    bare = bare.strip('"').strip(_SPACE)
+    # Spreadsheets mark text that looks like a number by an apostrophe.
+    return bare[1:] if bare.startswith("'") and bare[1:].isdigit() else bare
+
+
+def interned(row: list[str]) -> tuple[str, ...]:
+    """Return column names, cleaned, one object each: they become the keys of every raw record."""
+    return tuple(sys.intern(clean(cell)) for cell in row)
