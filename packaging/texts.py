@@ -1,0 +1,102 @@
+"""Keeps the catalogues of texts beside the sources: `texts.py update` adds what is new, `texts.py check` refuses gaps.
+
+Both read the sources themselves; no template is stored that could fall behind.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "resources" / "locale"
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+
+
+def template() -> Catalog:
+    """Return every text of the sources, without places, so that moved lines change nothing."""
+    texts = Catalog(project="Kushen Desktop", charset="utf-8")
+    folder = str(ROOT / "kushen_desktop")
+    for _, _, msgid, _, _ in extract_from_dir(folder, keywords=KEYWORDS, comment_tags=[]):
+        texts.add(msgid)
+    return texts
+
+
+def catalogues() -> list[Path]:
+    """Return the catalogue of each language."""
+    return sorted(LOCALE.glob("*/LC_MESSAGES/kushen.po"))
+
+
+def read(path: Path) -> Catalog:
+    """Return the catalogue in the file."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parent.parent.name, domain="kushen")
+
+
+def gaps(source: Catalog, translated: Catalog) -> Iterator[str]:
+    """Yield a sentence for each text that is missing, unsure, left over, or has other {fields} than its original."""
+    for message in source:
+        if not message.id:
+            continue
+        found = translated.get(message.id)
+        if found is None or not all(strings(found.string)):
+            yield f"not translated: {shown(message)}"
+        elif found.fuzzy:
+            yield f"marked as unsure (fuzzy): {shown(message)}"
+        elif fields(message.id) != fields(found.string):
+            yield f"other {{fields}} than in the original: {shown(message)}"
+    known = {shown(message) for message in source}
+    yield from (f"in no source any more: {shown(m)}" for m in translated if m.id and shown(m) not in known)
+
+
+def strings(text: object) -> tuple[str, ...]:
+    """Return one text, or the forms of a plural, as a tuple."""
+    return tuple(str(part) for part in text) if isinstance(text, (tuple, list)) else (str(text or ""),)
+
+
+def shown(message: Message) -> str:
+    """Return the text a developer looks for."""
+    return strings(message.id)[0]
+
+
+def fields(text: object) -> set[str]:
+    """Return the names in {braces} of a text or of all forms of a plural."""
+    return {name for part in strings(text) for _, name, _, _ in Formatter().parse(part) if name is not None}
+
+
+def update(path: Path, source: Catalog) -> None:
+    """Write the catalogue anew: new texts empty, old ones dropped, translations kept."""
+    catalogue = read(path)
+    created = catalogue.creation_date
+    catalogue.update(source, no_fuzzy_matching=True, update_creation_date=False)
+    catalogue.creation_date = created
+    catalogue.obsolete.clear()
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=110, no_location=True, sort_output=True, ignore_obsolete=True)
+
+
+def main() -> int:
+    """Check or update every catalogue; 1 when the check finds a gap."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("check", "update"))
+    what = parser.parse_args().what
+    source, found = template(), 0
+    for path in catalogues():
+        if what == "update":
+            update(path, source)
+            continue
+        for gap in gaps(source, read(path)):
+            print(f"{path.relative_to(ROOT)}: {gap}", file=sys.stderr)
+            found += 1
+    if what == "check" and not found:
+        print(f"texts-check: ok ({len(source)} texts, {len(catalogues())} catalogue)")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
