@@ -1,7 +1,7 @@
 """The ledger: accounts, categories, transactions and their postings, as values."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, time
 from enum import IntEnum, StrEnum
 
 from kushen_desktop.domain.errors import KushenError
@@ -100,7 +100,7 @@ class Account:
     closed: bool = False
     aliases: tuple[str, ...] = ()
     known_balance: int | None = None
-    known_day: date | None = None
+    known_day: dt.date | None = None
     note: str = ""
 
     @property
@@ -145,10 +145,10 @@ class Posting:
 class NewTransaction:
     """A transaction to be booked; payee and tags by name, made when they are new."""
 
-    day: date
+    day: dt.date
     postings: tuple[Posting, ...]
     payee: str = ""
-    time: "time | None" = None
+    time: dt.time | None = None
     status: Status = Status.BOOKED
     text: str = ""
     note: str = ""
@@ -174,8 +174,8 @@ class Transaction:
     """A booked transaction with everything known of it."""
 
     id: Id
-    day: date
-    time: time | None
+    day: dt.date
+    time: dt.time | None
     payee: str
     status: Status
     text: str
@@ -196,8 +196,8 @@ class Row:
     """
 
     id: Id
-    day: date
-    time: time | None
+    day: dt.date
+    time: dt.time | None
     payee: str
     text: str
     note: str

@@ -1,10 +1,10 @@
 """What an importer gives: entries, skipped rows, problems, and what the file says of itself."""
 
+import datetime as dt
 import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -51,11 +51,11 @@ class Entry(NamedTuple):
     row: int
     account: str
     currency: str
-    date: date
+    date: dt.date
     amount: Decimal
     kind: Kind
     identity: tuple[str, ...]
-    time: "time | None" = None
+    time: dt.time | None = None
     fee: Decimal | None = None
     payee: str = ""
     text: str = ""
@@ -98,7 +98,7 @@ class Stated:
     outgoing: Decimal | None = None
     opening: Decimal | None = None
     closing: Decimal | None = None
-    closing_date: date | None = None
+    closing_date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,210 @@
+"""How the value of a transaction becomes rows: postings, tags, what lists need, and the search index."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from kushen_desktop.domain.folding import grams
+from kushen_desktop.domain.ids import Id
+from kushen_desktop.domain.ledger import Posting, Role, Shape, shape_of
+from kushen_desktop.store.rids import Rids
+from kushen_desktop.store.schema import BULK_SUMS, INSERT_TRIGGERS
+
+# From this many rows on, one grouped sum is cheaper than a trigger a row.
+BULK = 500
+
+
+class Booking(NamedTuple):
+    """The whole value of a transaction as the log keeps it. tags: ids of tags."""
+
+    id: Id
+    day: int
+    sec: int | None
+    payee: Id | None
+    status: int
+    text: str
+    note: str
+    refunds: Id | None
+    review: str
+    tags: tuple[Id, ...]
+    postings: tuple[Posting, ...]
+    state: int = 0
+
+
+class Derived(NamedTuple):
+    """What a list shows of the postings, so that it reads one table; rids."""
+
+    account: int | None
+    other: int | None
+    category: int | None
+    amount: int
+    shape: int
+
+
+def derived(postings: Sequence[Posting], accounts: dict[bytes, int], categories: dict[bytes, int]) -> Derived:
+    """Return what lists show of these postings: amount is that of the first posting's account."""
+    if not postings:
+        return Derived(None, None, None, 0, Shape.SIMPLE)
+    first = postings[0]
+    if len(postings) == 1:
+        category = None if first.category is None else categories[first.category]
+        return Derived(accounts[first.account], None, category, first.amount, Shape.SIMPLE)
+    amount = sum(posting.amount for posting in postings if posting.account == first.account)
+    others = [posting.account for posting in postings if posting.account != first.account]
+    kinds = {posting.category for posting in postings if posting.role is Role.FLOW}
+    only = kinds.pop() if len(kinds) == 1 else None
+    return Derived(
+        accounts[first.account],
+        accounts[others[0]] if others else None,
+        None if only is None else categories[only],
+        amount,
+        shape_of(tuple(postings)),
+    )
+
+
+def logged(rows: Sequence[Booking]) -> list[list[object]]:
+    """Return transactions as the log keeps them: the fields in their order, bytes as hex."""
+    return [
+        [row.id.hex(), row.day, row.sec, row.payee.hex() if row.payee else None, row.status, row.text,
+         row.note, row.refunds.hex() if row.refunds else None, row.review, [tag.hex() for tag in row.tags],
+         [[line.account.hex(), line.amount, line.category.hex() if line.category else None, int(line.role),
+           line.memo] for line in row.postings],
+         row.state]
+        for row in rows
+    ]  # fmt: skip
+
+
+class EvidenceRow(NamedTuple):
+    """A line of a statement behind a transaction. ref: the id by which its source knows it."""
+
+    row: int
+    tx: Id
+    status: str
+    ref: str
+
+
+_TX = (
+    "INSERT INTO tx(rid, id, state, day, sec, payee, status, text, note, refunds, review,"
+    " account, other, category, amount, shape) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+)
+_POSTING = "INSERT INTO posting(tx, day, live, account, amount, category, role, memo) VALUES(?,?,?,?,?,?,?,?)"
+
+
+def insert(connection: Connection, rids: Rids, bookings: Sequence[Booking]) -> int:
+    """Insert transactions with everything derived from them; return the rid of the first."""
+    bulk = len(bookings) >= BULK
+    last_tx = connection.exec_driver_sql("SELECT coalesce(max(rid), 0) FROM tx").scalar_one()
+    last_posting = connection.exec_driver_sql("SELECT coalesce(max(rid), 0) FROM posting").scalar_one()
+    if bulk:
+        for name in INSERT_TRIGGERS:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    _insert_rows(connection, rids, bookings, last_tx + 1)
+    if bulk:
+        for statement in BULK_SUMS:
+            connection.exec_driver_sql(statement, {"posting": last_posting, "tx": last_tx})
+        for name, body in INSERT_TRIGGERS.items():
+            connection.exec_driver_sql(f"CREATE TRIGGER {name} {body}")
+    return int(last_tx) + 1
+
+
+def _insert_rows(connection: Connection, rids: Rids, bookings: Sequence[Booking], first: int) -> None:
+    accounts = rids.held(connection, "account")
+    categories = rids.held(connection, "category")
+    payees = rids.held(connection, "payee")
+    txs, postings, searches, tags = [], [], [], []
+    for rid, booking in enumerate(bookings, first):
+        live = int(booking.state == 0)
+        shown = derived(booking.postings, accounts, categories)
+        payee = None if booking.payee is None else payees[booking.payee]
+        refunds = rids.rid(connection, "tx", booking.refunds)
+        txs.append(
+            (rid, booking.id, booking.state, booking.day, booking.sec, payee, booking.status, booking.text,
+             booking.note, refunds, booking.review, *shown)
+        )  # fmt: skip
+        postings += [
+            (rid, booking.day, live, accounts[line.account], line.amount,
+             None if line.category is None else categories[line.category], int(line.role), line.memo)
+            for line in booking.postings
+        ]  # fmt: skip
+        if booking.text or booking.note:
+            searches.append((rid, grams(f"{booking.text} {booking.note}")))
+        tags += [(rid, rids.held(connection, "tag")[tag]) for tag in booking.tags]
+    connection.exec_driver_sql(_TX, txs)
+    if postings:
+        connection.exec_driver_sql(_POSTING, postings)
+    if searches:
+        connection.exec_driver_sql("INSERT INTO search(rowid, grams) VALUES(?,?)", searches)
+    if tags:
+        connection.exec_driver_sql("INSERT INTO tx_tag(tx, tag) VALUES(?,?)", tags)
+
+
+def postings_of(connection: Connection, rids: Rids, tx: int) -> tuple[Posting, ...]:
+    """Return the postings of a transaction in their order."""
+    rows = connection.exec_driver_sql(
+        "SELECT account, amount, category, role, memo FROM posting WHERE tx=? ORDER BY rid", (tx,)
+    )
+    return tuple(
+        Posting(
+            rids.id(connection, "account", row.account) or Id(b""),
+            row.amount,
+            rids.id(connection, "category", row.category),
+            Role(row.role),
+            row.memo,
+        )
+        for row in rows
+    )
+
+
+def tags_of(connection: Connection, rids: Rids, tx: int) -> tuple[Id, ...]:
+    """Return the ids of a transaction's tags in a fixed order."""
+    rows = connection.exec_driver_sql("SELECT tag FROM tx_tag WHERE tx=?", (tx,))
+    found = (rids.id(connection, "tag", row.tag) for row in rows)
+    return tuple(sorted(id_ for id_ in found if id_ is not None))
+
+
+def set_postings(connection: Connection, rids: Rids, tx: int, postings: Sequence[Posting]) -> None:
+    """Replace the postings of a transaction."""
+    accounts = rids.held(connection, "account")
+    categories = rids.held(connection, "category")
+    day, state = connection.exec_driver_sql("SELECT day, state FROM tx WHERE rid=?", (tx,)).one()
+    connection.exec_driver_sql("DELETE FROM posting WHERE tx=?", (tx,))
+    connection.exec_driver_sql(
+        _POSTING,
+        [
+            (tx, day, int(state == 0), accounts[line.account], line.amount,
+             None if line.category is None else categories[line.category], int(line.role), line.memo)
+            for line in postings
+        ],
+    )  # fmt: skip
+    connection.exec_driver_sql(
+        "UPDATE tx SET account=?, other=?, category=?, amount=?, shape=? WHERE rid=?",
+        (*derived(postings, accounts, categories), tx),
+    )
+
+
+def set_tags(connection: Connection, rids: Rids, tx: int, tags: Sequence[Id]) -> None:
+    """Replace the tags of a transaction."""
+    connection.exec_driver_sql("DELETE FROM tx_tag WHERE tx=?", (tx,))
+    rows = [(tx, rids.held(connection, "tag")[tag]) for tag in tags]
+    if rows:
+        connection.exec_driver_sql("INSERT INTO tx_tag(tx, tag) VALUES(?,?)", rows)
+
+
+def refresh(connection: Connection, tx: int, field: str) -> None:
+    """Bring what is derived from one field of a transaction up to date."""
+    if field == "day":
+        connection.exec_driver_sql(
+            "UPDATE posting SET day=(SELECT day FROM tx WHERE rid=:tx) WHERE tx=:tx", {"tx": tx}
+        )
+    elif field == "state":
+        connection.exec_driver_sql(
+            "UPDATE posting SET live=((SELECT state FROM tx WHERE rid=:tx)=0) WHERE tx=:tx", {"tx": tx}
+        )
+    elif field in {"text", "note"}:
+        text, note = connection.exec_driver_sql("SELECT text, note FROM tx WHERE rid=?", (tx,)).one()
+        connection.exec_driver_sql("DELETE FROM search WHERE rowid=?", (tx,))
+        if text or note:
+            connection.exec_driver_sql(
+                "INSERT INTO search(rowid, grams) VALUES(?,?)", (tx, grams(f"{text} {note}"))
+            )
