@@ -59,9 +59,9 @@ WAYLAND: dict[str, str] = {
 def main() -> None:
     """Do every step that is still to do, one line each; a step already done says nothing."""
     check_python()
+    install_system_libraries()
     make_environment()
     install_packages()
-    install_system_libraries()
     compile_translations()
 
 
@@ -103,6 +103,9 @@ def install_packages() -> None:
         return
     say("Installing the packages of requirements.lock (about 200 MB the first time)")
     run(installer(), "The packages could not be installed.")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    test = "from PySide6.QtWidgets import QApplication; QApplication([])"
+    run([str(python()), "-c", test], "Qt was installed but does not start.")
     write_launcher()
     stamp.write_text(wanted + "\n", "ascii")
 
@@ -162,9 +165,6 @@ def install_system_libraries() -> None:
     if not succeeds(install):
         run(["apt-get", "update"], "The list of Debian's packages could not be fetched.")
         run(install, "Debian's packages could not be installed.")
-    test = "from PySide6.QtWidgets import QApplication; QApplication([])"
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    run([str(python()), "-c", test], "Qt does not start although its libraries are there.")
 
 
 def missing_packages() -> list[str]:

@@ -1,6 +1,6 @@
-"""Keeps the catalogues of texts beside the sources: `texts.py update` adds what is new, `texts.py check` refuses gaps.
+"""Keeps the catalogues of texts beside the sources.
 
-Both read the sources themselves; no template is stored that could fall behind.
+`texts.py update` adds what is new, `texts.py check` refuses gaps. Both read the sources themselves; no template is stored that could fall behind.
 """
 
 import argparse
@@ -28,18 +28,21 @@ def template() -> Catalog:
 
 
 def catalogues() -> list[Path]:
-    """Return the catalogue of each language."""
-    return sorted(LOCALE.glob("*/LC_MESSAGES/kushen.po"))
+    """Return the catalogue of each language that has a folder; the file itself may not be there yet."""
+    return sorted(folder / "kushen.po" for folder in LOCALE.glob("*/LC_MESSAGES"))
 
 
 def read(path: Path) -> Catalog:
-    """Return the catalogue in the file."""
+    """Return the catalogue in the file, an empty one when there is none."""
+    language = path.parent.parent.name
+    if not path.exists():
+        return Catalog(locale=language, project="Kushen Desktop", charset="utf-8")
     with path.open("rb") as file:
-        return read_po(file, locale=path.parent.parent.name, domain="kushen")
+        return read_po(file, locale=language, domain="kushen")
 
 
 def gaps(source: Catalog, translated: Catalog) -> Iterator[str]:
-    """Yield a sentence for each text that is missing, unsure, left over, or has other {fields} than its original."""
+    """Yield a sentence for each text that is missing, unsure, left over or has other {fields}."""
     for message in source:
         if not message.id:
             continue
