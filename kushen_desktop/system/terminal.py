@@ -1,0 +1,17 @@
+"""Asking at the terminal."""
+
+import getpass
+import sys
+
+
+def interactive() -> bool:
+    """Return whether somebody can be asked here."""
+    return sys.stdin.isatty()
+
+
+def ask_unseen(prompt: str) -> str:
+    """Return a line typed at the terminal without showing it.
+
+    Works on all systems through getpass, which warns where it cannot hide the typing. Raises EOFError.
+    """
+    return getpass.getpass(prompt)
