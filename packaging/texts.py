@@ -1,6 +1,7 @@
 """Keeps the catalogues of texts beside the sources.
 
-`texts.py update` adds what is new, `texts.py check` refuses gaps. Both read the sources themselves; no template is stored that could fall behind.
+`texts.py update` adds what is new, `texts.py check` refuses gaps.
+Both read the sources themselves; no template is stored that could fall behind.
 """
 
 import argparse
