@@ -39,7 +39,7 @@ class Job(QObject):
         if self.cancelled:
             raise CancelledError
         now = time.monotonic()
-        if done >= total or now - self._told >= _TELL_EVERY:
+        if done >= total > 0 or now - self._told >= _TELL_EVERY:
             self._told = now
             self.advanced.emit(done, total)
 
@@ -114,8 +114,7 @@ class Tasks(QObject):
     def _work(self, job: Job, work: Callable[[Progress], Any], done: Any, failed: Any) -> None:
         """Run on the lane's thread. Every exception goes home: this is one of the three boundaries."""
         try:
-            if job.cancelled:
-                raise CancelledError
+            job.progress(0, 0)
             result = work(job.progress)
         except Exception as error:  # noqa: BLE001  whatever it is, it is shown on the main thread
             problem = error

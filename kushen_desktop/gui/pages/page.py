@@ -107,7 +107,7 @@ class Page(QWidget):
         """Return what can be done here, for the palette and the overlay of shortcuts."""
         return ()
 
-    def find(self) -> None:
+    def focus_filter(self) -> None:
         """Put the cursor into the page's filter; Ctrl+F."""
 
     def save_drafts(self) -> None:
