@@ -40,12 +40,16 @@ class Flow(StrEnum):
 
 
 class Role(IntEnum):
-    """What a posting does: flows count as spending or income, the others do not."""
+    """What a posting does: flows count as spending or income, refunds lower spending, the others are neither.
+
+    Held money is still in its account.
+    """
 
     FLOW = 0
     TRANSFER = 1
     OPENING = 2
     HOLD = 3
+    REFUND = 4
 
 
 class Status(IntEnum):

@@ -67,7 +67,7 @@ INDICES = (
     "CREATE INDEX tx_shape ON tx(shape, day) WHERE state=0 AND shape IN (1, 3)",
     "CREATE INDEX tx_review ON tx(day) WHERE state=0 AND review<>''",
     "CREATE INDEX posting_tx ON posting(tx)",
-    "CREATE INDEX posting_category ON posting(category, day, account, amount) WHERE live=1 AND role=0",
+    "CREATE INDEX posting_category ON posting(category, day, account, amount) WHERE live=1 AND role IN (0, 4)",
     "CREATE INDEX tx_tag_tag ON tx_tag(tag, tx)",
     "CREATE INDEX evidence_tx ON evidence(tx)",
     "CREATE INDEX evidence_ref ON evidence(ref) WHERE ref<>''",
@@ -78,15 +78,21 @@ INDICES = (
 )
 
 
+# Held money (role 3) is still in the account; a refund (role 4) lowers what was spent.
+_INCOMING = "CASE {row}role WHEN 0 THEN max({row}amount, 0) ELSE 0 END"
+_OUTGOING = "CASE {row}role WHEN 0 THEN min({row}amount, 0) ELSE {row}amount END"
+
+
 def _sums(row: str, sign: str) -> str:
     """Return the statements that add (sign '') or take away (sign '-') one posting in the sums."""
+    prefix = f"{row}."
     return (
-        f"INSERT INTO account_month VALUES({row}.account, {row}.day/100, {sign}{row}.amount, {sign}1)"
-        " ON CONFLICT DO UPDATE SET total=total+excluded.total, n=n+excluded.n;"
+        f"INSERT INTO account_month SELECT {row}.account, {row}.day/100, {sign}{row}.amount, {sign}1"
+        f" WHERE {row}.role<>3 ON CONFLICT DO UPDATE SET total=total+excluded.total, n=n+excluded.n;"
         " INSERT INTO category_month"
         f" SELECT {row}.day/100, {row}.account, coalesce({row}.category, 0),"
-        f" {sign}max({row}.amount, 0), {sign}min({row}.amount, 0), {sign}1 WHERE {row}.role=0"
-        " ON CONFLICT DO UPDATE SET incoming=incoming+excluded.incoming,"
+        f" {sign}({_INCOMING.format(row=prefix)}), {sign}({_OUTGOING.format(row=prefix)}), {sign}1"
+        f" WHERE {row}.role IN (0, 4) ON CONFLICT DO UPDATE SET incoming=incoming+excluded.incoming,"
         " outgoing=outgoing+excluded.outgoing, n=n+excluded.n;"
     )
 
@@ -114,10 +120,11 @@ TRIGGERS = tuple(f"CREATE TRIGGER {name} {body}" for name, body in (INSERT_TRIGG
 # The grouped sums of a bulk insert: every posting or transaction behind the given rid.
 BULK_SUMS = (
     "INSERT INTO account_month SELECT account, day/100, sum(amount), count(*) FROM posting"
-    " WHERE rid>:posting AND live=1 GROUP BY 1, 2"
+    " WHERE rid>:posting AND live=1 AND role<>3 GROUP BY 1, 2"
     " ON CONFLICT DO UPDATE SET total=total+excluded.total, n=n+excluded.n",
-    "INSERT INTO category_month SELECT day/100, account, coalesce(category, 0), sum(max(amount, 0)),"
-    " sum(min(amount, 0)), count(*) FROM posting WHERE rid>:posting AND live=1 AND role=0 GROUP BY 1, 2, 3"
+    "INSERT INTO category_month SELECT day/100, account, coalesce(category, 0),"
+    f" sum({_INCOMING.format(row='')}), sum({_OUTGOING.format(row='')}), count(*)"
+    " FROM posting WHERE rid>:posting AND live=1 AND role IN (0, 4) GROUP BY 1, 2, 3"
     " ON CONFLICT DO UPDATE SET incoming=incoming+excluded.incoming,"
     " outgoing=outgoing+excluded.outgoing, n=n+excluded.n",
     "INSERT INTO tx_month SELECT day/100, count(*) FROM tx WHERE rid>:tx AND state=0 GROUP BY 1"
@@ -127,15 +134,16 @@ BULK_SUMS = (
 # Each gives the rows in which the kept sums differ from the sums over all postings: none when all is well.
 CHECKS = {
     "account_month": "SELECT account, month, total, n FROM account_month WHERE n<>0 OR total<>0 EXCEPT"
-    " SELECT account, day/100, sum(amount), count(*) FROM posting WHERE live=1 GROUP BY 1, 2",
+    " SELECT account, day/100, sum(amount), count(*) FROM posting WHERE live=1 AND role<>3 GROUP BY 1, 2",
     "category_month": "SELECT month, account, category, incoming, outgoing, n FROM category_month"
     " WHERE n<>0 OR incoming<>0 OR outgoing<>0 EXCEPT"
-    " SELECT day/100, account, coalesce(category, 0), sum(max(amount, 0)), sum(min(amount, 0)), count(*)"
-    " FROM posting WHERE live=1 AND role=0 GROUP BY 1, 2, 3",
+    " SELECT day/100, account, coalesce(category, 0),"
+    f" sum({_INCOMING.format(row='')}), sum({_OUTGOING.format(row='')}), count(*)"
+    " FROM posting WHERE live=1 AND role IN (0, 4) GROUP BY 1, 2, 3",
     "tx_month": "SELECT month, n FROM tx_month WHERE n<>0 EXCEPT"
     " SELECT day/100, count(*) FROM tx WHERE state=0 GROUP BY 1",
     "account_month counts": "SELECT coalesce(sum(n), 0) FROM account_month"
-    " EXCEPT SELECT count(*) FROM posting WHERE live=1",
+    " EXCEPT SELECT count(*) FROM posting WHERE live=1 AND role<>3",
     "tx_month counts": "SELECT coalesce(sum(n), 0) FROM tx_month"
     " EXCEPT SELECT count(*) FROM tx WHERE state=0",
     "posting live": "SELECT tx.rid FROM posting JOIN tx ON tx.rid=posting.tx"

@@ -45,7 +45,8 @@ def _other_cells(work: Work, root: int, *, back: bool) -> Iterable[int]:
         rid = work.rid(spec, cell.id)
         owner = connection.exec_driver_sql(
             "SELECT root.seq, root.undone FROM stamp JOIN change ON change.seq=stamp.change"
-            " JOIN change AS root ON root.seq=change.root WHERE stamp.tab=? AND stamp.row=? AND stamp.field=?",
+            " JOIN change AS root ON root.seq=change.root"
+            " WHERE stamp.tab=? AND stamp.row=? AND stamp.field=?",
             (spec.number, rid, cell.field),
         ).one_or_none()
         if owner is None or owner.seq == root:
