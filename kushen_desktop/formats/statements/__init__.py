@@ -1,8 +1,9 @@
 """Every importer, in the order in which files are shown to them."""
 
 from kushen_desktop.formats.statements.importer import Importer, Source, UnknownFormatError
+from kushen_desktop.formats.statements.ofx import Ofx
 
-IMPORTERS: tuple[Importer, ...] = ()
+IMPORTERS: tuple[Importer, ...] = (Ofx(),)
 
 
 def identify(source: Source) -> Importer:
