@@ -103,7 +103,7 @@ QPlainTextEdit {{ padding: {px(6)}px; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled {{ color: {c.outline};
     background: {c.surface2}; }}
 QLineEdit[wrong="true"] {{ border: {t.RING}px solid {c.danger}; }}
-QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {px(24)}px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.outline};
     selection-background-color: {c.soft}; selection-color: {c.text}; outline: none; padding: {px(4)}px; }}
 QLineEdit[kind="editor"], QComboBox[kind="editor"], QDateEdit[kind="editor"] {{ border-radius: 0;

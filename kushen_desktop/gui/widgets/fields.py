@@ -1,11 +1,12 @@
 """Fields: search with a delay, choice with completion by any part of the word, captioned forms."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
 from kushen_desktop.gui import icons, tokens as t
 from kushen_desktop.gui.theme import theme
@@ -79,6 +80,11 @@ class Choice(QComboBox):
         place = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
         return self.itemData(place) if place >= 0 else None
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field and its arrow, which the style sheet leaves out."""
+        super().paintEvent(event)
+        _draw_arrow(self)
+
     def _complete(self, hint: str) -> None:
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -91,6 +97,35 @@ class Choice(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
+
+
+class DateField(QDateEdit):
+    """A day, typed or picked from a calendar."""
+
+    def __init__(self, name: str, day: date | None = None) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setCalendarPopup(True)
+        self.setDate(QDate(day) if day is not None else QDate.currentDate())
+
+    def day(self) -> date:
+        """Return the day shown."""
+        return date(self.date().year(), self.date().month(), self.date().day())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field and its arrow, which the style sheet leaves out."""
+        super().paintEvent(event)
+        _draw_arrow(self)
+
+
+def _draw_arrow(field: QWidget) -> None:
+    side, pad = theme().px(16), theme().px(t.SMALL)
+    painter = QPainter(field)
+    color = theme().color("text2" if field.isEnabled() else "outline")
+    picture = icons.pixmap("chevron-down", color, side, field.devicePixelRatioF())
+    painter.drawPixmap(field.width() - side - pad, (field.height() - side) // 2, picture)
+    painter.end()
 
 
 def captioned(text: str, field: QWidget, hint: str = "") -> QVBoxLayout:
