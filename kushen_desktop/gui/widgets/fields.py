@@ -107,7 +107,7 @@ class DateField(QDateEdit):
         self.setAccessibleName(name)
         self.setDisplayFormat("yyyy-MM-dd")
         self.setCalendarPopup(True)
-        self.setDate(QDate(day) if day is not None else QDate.currentDate())
+        self.setDate(QDate(day.year, day.month, day.day) if day is not None else QDate.currentDate())
 
     def day(self) -> date:
         """Return the day shown."""
