@@ -15,7 +15,7 @@ from kushen_desktop.i18n import N_
 __all__ = ["MAX_COLUMNS", "MAX_ROWS", "Table", "clean", "sheets", "text_table"]
 
 MAX_FIELD = 1_000_000
-_SPACE = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
+SPACE = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
 _STRAY_NEWLINES = 40
 # One limit for the whole process; the default of 131,072 stops at long notes.
 csv.field_size_limit(max(MAX_FIELD, csv.field_size_limit()))
@@ -81,12 +81,12 @@ def tables(content: bytes, expected: tuple[str, ...] = (), delimiter: str = ",")
 
 def clean(cell: str) -> str:
     """Return a cell without spaces, TAB, byte order mark, quotes and ="…" around it."""
-    bare = cell.strip(_SPACE)
+    bare = cell.strip(SPACE)
     if '"' not in bare and not bare.startswith("'"):
         return bare
     if bare.startswith('="'):
         bare = bare[1:]
-    bare = bare.strip('"').strip(_SPACE)
+    bare = bare.strip('"').strip(SPACE)
     # Spreadsheets mark text that looks like a number by an apostrophe.
     return bare[1:] if bare.startswith("'") and bare[1:].isdigit() else bare
 
