@@ -83,7 +83,7 @@ class KdfRefusedError(VaultError):
 
     code = "kdf_refused"
     message = N_(
-        "The file “{path}” asks for key settings that Kushen never writes. It was not opened; "
+        "The header of this vault asks for key settings that Kushen never writes. It was not opened; "
         "restore the vault from a backup."
     )
 
@@ -152,3 +152,24 @@ class VaultInUseError(VaultError):
 
     code = "in_use"
     message = N_("“{path}” is already open in another Kushen (process {process}). Close it there first.")
+
+
+class NotEnoughMemoryError(VaultError):
+    """Argon2id could not get its memory; params: size in MiB."""
+
+    code = "not_enough_memory"
+    message = N_("Opening this vault takes {size} MiB of free memory. Close other programs and try again.")
+
+
+class KitUnreadableError(VaultError):
+    """The text of the printed kit's QR code is incomplete or something else."""
+
+    code = "kit_unreadable"
+    message = N_("This is not the whole text of a Kushen recovery kit. Scan the QR code on it once more.")
+
+
+class DatabaseMissingError(VaultError):
+    """The header is there, the database is not."""
+
+    code = "database_missing"
+    message = N_("The database “{path}” is missing. Put it back, or restore the vault from a backup.")
