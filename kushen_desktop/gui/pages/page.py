@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kushen_desktop.domain.changes import Topic
 from kushen_desktop.gui import tokens as t
+from kushen_desktop.gui.preferences import Preferences
 from kushen_desktop.gui.shortcuts import Command
 from kushen_desktop.gui.tasks import Tasks
 from kushen_desktop.gui.theme import Theme, theme
+from kushen_desktop.gui.widgets.table_view import TableView
 
 if TYPE_CHECKING:
     from kushen_desktop.app import Kushen
@@ -41,7 +43,7 @@ class Shell(Protocol):
     def toast(self, text: str, *, undo: bool = False) -> None:
         """Say for eight seconds what was done; undo=True offers to undo the latest change."""
 
-    def fail(self, error: Exception) -> None:
+    def fail(self, error: BaseException) -> None:
         """Show what went wrong: a sentence for a KushenError, a report for a bug."""
 
     def go(self, page: str, **context: Any) -> None:
@@ -60,6 +62,17 @@ class Shell(Protocol):
 
     def choose_folder(self, title: str, then: Callable[[Path], None]) -> None:
         """Let the user choose a folder."""
+
+    def keep_columns(self, table: TableView[Any], name: str) -> None:
+        """Arrange a table as the user last did, and remember what is changed from now on."""
+
+    @property
+    def preferences(self) -> Preferences:
+        """The user's choices that hold before unlocking."""
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """The commands of the window by their names."""
 
 
 class Page(QWidget):

@@ -1,0 +1,122 @@
+"""Locks when nobody is there: after some minutes without input, after sleep, when the screen is locked."""
+
+import time
+
+from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from kushen_desktop.system import presence
+
+_INPUT = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.InputMethod,
+}
+_LOOK_MS = 10_000
+_SLEPT = 2.0
+
+
+class AutoLock(QObject):
+    """`due` comes once when it is time to lock. start() and stop() it with the vault."""
+
+    due = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._last = time.monotonic()
+        self._minutes = 0
+        self._slept: float | None = None
+        self._running = False
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.timeout.connect(self._look_at_idle)
+        self._sleep = QTimer(self, interval=_LOOK_MS)
+        self._sleep.timeout.connect(self.look_at_sleep)
+
+    def start(self, minutes: int) -> None:
+        """Watch from now on; 0 minutes: only sleep and the locked screen count."""
+        if not self._running:
+            self._running = True
+            QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is a window
+            self._slept = presence.suspended()
+            self._sleep.start()
+            _hear_desktop(self)
+        self._minutes = minutes
+        self._last = time.monotonic()
+        self._arm()
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        if self._running:
+            self._running = False
+            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]  # there is a window
+            self._idle.stop()
+            self._sleep.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note that somebody is there."""
+        if event.type() in _INPUT:
+            self._last = time.monotonic()
+        return False
+
+    def look_at_sleep(self) -> None:
+        """Lock if the computer has slept since it was last looked at."""
+        slept = presence.suspended()
+        if slept is not None and self._slept is not None and slept - self._slept > _SLEPT:
+            self._now()
+        self._slept = slept
+
+    @Slot(bool)
+    def desktop_says(self, away: bool) -> None:  # noqa: FBT001  the signature of the desktop's signal
+        """Lock because the desktop locked its screen or is about to sleep."""
+        if away:
+            self._now()
+
+    @Slot()
+    def desktop_locks(self) -> None:
+        """Lock because the session was locked."""
+        self._now()
+
+    def _arm(self) -> None:
+        self._idle.stop()
+        if self._minutes:
+            left = self._minutes * 60 - (time.monotonic() - self._last)
+            self._idle.start(max(int(left * 1000), 1000))
+
+    def _look_at_idle(self) -> None:
+        elsewhere = presence.idle()
+        idle = time.monotonic() - self._last
+        if idle >= self._minutes * 60 and (elsewhere is None or elsewhere >= self._minutes * 60):
+            self._now()
+        else:
+            self._arm()
+
+    def _now(self) -> None:
+        if self._running:
+            self.stop()
+            self.due.emit()
+
+
+def _hear_desktop(listener: QObject) -> None:
+    """Listen to the desktop's own signals on Linux; where there is no bus, nothing is heard."""
+    try:
+        from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415  not on every system
+    except ImportError:
+        return
+    session, system = QDBusConnection.sessionBus(), QDBusConnection.systemBus()
+    slot = SLOT("desktop_says(bool)").encode()
+    for name, path in (
+        ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
+        ("org.freedesktop.ScreenSaver", "/ScreenSaver"),
+        ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+    ):
+        if session.isConnected():
+            session.connect("", path, name, "ActiveChanged", listener, slot)
+    if system.isConnected():
+        manager = "org.freedesktop.login1"
+        system.connect(
+            manager, "/org/freedesktop/login1", f"{manager}.Manager", "PrepareForSleep", listener, slot
+        )
+        system.connect(manager, "", f"{manager}.Session", "Lock", listener, SLOT("desktop_locks()").encode())
