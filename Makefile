@@ -2,7 +2,8 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 CODE := kushen_desktop tests packaging benchmarks main.py
-OFFSCREEN := QT_QPA_PLATFORM=offscreen
+# No screen, and only the fonts of the program, so that pictures are equal on every machine.
+OFFSCREEN := QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=1 FONTCONFIG_FILE=resources/fonts/fonts.conf
 
 .PHONY: run setup test check format lint types layers texts-check tests soak bench texts lock licences pictures clean
 .NOTPARALLEL:
