@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 CODE := kushen_desktop tests packaging benchmarks main.py
 # No screen, and only the fonts of the program, so that pictures are equal on every machine.
-OFFSCREEN := QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=1 FONTCONFIG_FILE=resources/fonts/fonts.conf
+OFFSCREEN := QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=1 FONTCONFIG_FILE="$(CURDIR)/resources/fonts/fonts.conf"
 
 .PHONY: run setup test check format lint types layers texts-check tests soak bench texts lock licences pictures clean
 .NOTPARALLEL:
