@@ -4,6 +4,11 @@ from datetime import date, time
 from functools import lru_cache
 
 
+def today() -> date:
+    """Return the day it is here; pictures for comparison put another function in its place."""
+    return date.today()  # noqa: DTZ011  the user's own day is meant
+
+
 @lru_cache(maxsize=16_384)
 def day_number(day: date) -> int:
     """Return a day as yyyymmdd."""

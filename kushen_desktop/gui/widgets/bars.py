@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kushen_desktop.domain.money import Money, exponent
@@ -27,13 +37,21 @@ class Bar(NamedTuple):
 
 
 class BarChart(QWidget):
-    """Months side by side, income and spending each a bar. Its accessible text is the table of the data."""
+    """Months side by side, income and spending each a bar. Its accessible text is the table of the data.
+
+    `opened` carries the number of a pair that was clicked, or reached with the arrows and entered.
+    """
+
+    opened = Signal(int)
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
         self._bars: tuple[Bar, ...] = ()
         self._currency = "CNY"
+        self._frame = QRect()
+        self._current = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(name)
         for signal in (theme().restyled, theme().veiled):
@@ -42,15 +60,46 @@ class BarChart(QWidget):
     def show_bars(self, bars: Sequence[Bar], currency: str) -> None:
         """Show these pairs, in minor units of the currency."""
         self._bars, self._currency = tuple(bars), currency
+        self._current = max(len(bars) - 1, 0)
         self._changed()
 
     def data_text(self) -> str:
         """Return the data as text, a line a month; covered while amounts are hidden."""
-        income, spending = _("Income"), _("Spending")
-        return "\n".join(
-            f"{bar.label}: {income} {self._amount(bar.incoming)}, {spending} {self._amount(bar.outgoing)}"
-            for bar in self._bars
-        )
+        return "\n".join(map(self._line, self._bars))
+
+    def middle(self, number: int) -> int:
+        """Return where the middle of a pair is, in pixels from the left."""
+        return round(self._frame.left() + self._frame.width() / max(len(self._bars), 1) * (number + 0.5))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the pair that was clicked."""
+        across = event.position().x() - self._frame.left()
+        if self._bars and 0 <= across < self._frame.width():
+            self._current = int(across * len(self._bars) / self._frame.width())
+            self.opened.emit(self._current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move by the arrows, open on Enter or the space bar."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step and self._bars:
+            self._current = min(max(self._current + step, 0), len(self._bars) - 1)
+            self.update()
+            said = self._line(self._bars[self._current])
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._bars:
+            self.opened.emit(self._current)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which pair the keys are at."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no more."""
+        super().focusOutEvent(event)
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return a good size."""
@@ -71,12 +120,20 @@ class BarChart(QWidget):
             MASK if theme().hidden_amounts and tick else tick_text(tick, self._currency) for tick in ticks
         ]
         left = max(painter.fontMetrics().horizontalAdvance(word) for word in words) + theme().px(t.SMALL)
-        frame = self.rect().adjusted(left, theme().px(_LEGEND), 0, -theme().px(_AXIS))
+        frame = self._frame = self.rect().adjusted(left, theme().px(_LEGEND), 0, -theme().px(_AXIS))
         self._legend(painter, left)
         self._grid(painter, frame, words)
+        if self.hasFocus() and self._bars:
+            self._ring(painter, frame)
         if top:
             self._columns(painter, frame, top)
         painter.end()
+
+    def _ring(self, painter: QPainter, frame: QRect) -> None:
+        wide = frame.width() // len(self._bars)
+        around = QRect(self.middle(self._current) - wide // 2, frame.top(), wide, frame.height())
+        painter.setPen(QPen(theme().color("accent"), t.RING))
+        painter.drawRoundedRect(around.adjusted(1, -1, -1, theme().px(_AXIS) - 2), 4, 4)
 
     def _legend(self, painter: QPainter, left: int) -> None:
         look, at = theme(), left
@@ -110,6 +167,10 @@ class BarChart(QWidget):
             painter.setPen(look.color("text2"))
             under = QRectF(middle - room / 2, frame.bottom() + look.px(t.TINY), room, look.px(20))
             painter.drawText(under, Qt.AlignmentFlag.AlignCenter, bar.label)
+
+    def _line(self, bar: Bar) -> str:
+        income, spending = self._amount(bar.incoming), self._amount(bar.outgoing)
+        return f"{bar.label}: {_('Income')} {income}, {_('Spending')} {spending}"
 
     def _amount(self, minor: int) -> str:
         return _("hidden amount") if theme().hidden_amounts else amount_text(Money(minor, self._currency))
