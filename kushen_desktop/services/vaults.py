@@ -11,7 +11,7 @@ from typing import NamedTuple
 from zxcvbn_rs_py import zxcvbn
 
 from kushen_desktop.domain import recovery_code, strength as meter
-from kushen_desktop.domain.strength import Strength
+from kushen_desktop.domain.strength import Strength, generated_passphrase
 from kushen_desktop.store import header_file, keys, tries
 from kushen_desktop.store.engine import connect, open_engine, translated
 from kushen_desktop.store.errors import (
@@ -35,6 +35,8 @@ from kushen_desktop.store.unlocked import (
     unlock,
     verify_seal,
 )
+
+__all__ = ["Check", "Cost", "Created", "Info", "Opened", "SealState", "Strength", "generated_passphrase"]
 
 # "KSHN": tells tools what kind of database this is, and makes SQLCipher write the first page.
 _APPLICATION_ID = 0x4B53484E
@@ -96,7 +98,7 @@ def create(folder: Path, passphrase: str, label: str = "", *, cost: Cost | None 
         record = ways.made(RECOVERY, code, master=master, vault_id=vault_id, now=now)
         first = ways.made(PASSPHRASE, passphrase, master=master, vault_id=vault_id, now=now, cost=cost)
         header = Header(vault_id, label[:LABEL_LIMIT], now, (first, record))
-        opened = Opened(folder, header, master, lock, clean=True)
+        opened = Opened(folder, header, master, lock, clean=True, in_use=True)
         _make_database(opened)
         header_file.save(folder, header, opened.mac_key)
     return Created(opened, code, kit_text(vault_id, record))
@@ -120,7 +122,9 @@ def info(folder: Path) -> Info:
     )
 
 
-def open_key(folder: Path, passphrase: str, *, read_only: bool = False, clock: Clock = time.time) -> Opened:
+def open(  # noqa: A001  reads as vaults.open
+    folder: Path, passphrase: str, *, read_only: bool = False, clock: Clock = time.time
+) -> Opened:
     """Open the vault with its passphrase and return it locked for this process; its close() gives it back.
 
     read_only takes no lock and writes nothing. clock gives seconds since 1970. Raises UnlockDelayError,
@@ -136,7 +140,7 @@ def open_key(folder: Path, passphrase: str, *, read_only: bool = False, clock: C
 
 
 def open_with_code(folder: Path, code: str) -> Opened:
-    """Open the vault with its recovery code; raises RecoveryCodeError if mistyped, else as open_key."""
+    """Open the vault with its recovery code; raises RecoveryCodeError if mistyped, else as open."""
     opened = unlock(folder, RECOVERY, code)
     _unseal(opened)
     return opened
@@ -145,7 +149,7 @@ def open_with_code(folder: Path, code: str) -> Opened:
 def recover(folder: Path, code: str, new_passphrase: str, *, cost: Cost | None = None) -> None:
     """Set a new passphrase with the recovery code; the code stays valid.
 
-    Raises RecoveryCodeError, WrongRecoveryCodeError, WeakPassphraseError and what open_key raises.
+    Raises RecoveryCodeError, WrongRecoveryCodeError, WeakPassphraseError and what open raises.
     """
     _refuse_weak(new_passphrase)
     opened = unlock(folder, RECOVERY, code)
@@ -170,9 +174,9 @@ def recover_from_kit(
     now = int(time.time())
     opened = Opened(folder, Header(vault_id, "", now, (record,)), master, locked(folder))
     try:
-        if not opened.db_path.exists():
-            raise DatabaseMissingError(path=opened.db_path)
-        connect(opened.db_path, opened.db_key).close()
+        if not opened.database.exists():
+            raise DatabaseMissingError(path=opened.database)
+        connect(opened.database, opened.database_key).close()
         set_passphrase(opened, new_passphrase, cost=cost)
     finally:
         opened.close()
@@ -181,7 +185,7 @@ def recover_from_kit(
 def change_passphrase(
     folder: Path, old: str, new: str, *, cost: Cost | None = None, clock: Clock = time.time
 ) -> None:
-    """Change the passphrase of a vault that is not open; the database is not touched. Raises as open_key."""
+    """Change the passphrase of a vault that is not open; the database is not touched. Raises as open."""
     _refuse_weak(new)
     opened = _unlocked(folder, old, clock)
     try:
@@ -226,7 +230,7 @@ def set_passphrase(opened: Opened, new: str, *, cost: Cost | None = None) -> Non
 def check(opened: Opened) -> Check:
     """Read every page: HMACs, structure, foreign keys, and the seal of the last proper close."""
     seal = verify_seal(opened)
-    return Check(problems(opened.db_path, opened.db_key), seal)
+    return Check(problems(opened.database, opened.database_key), seal)
 
 
 def _unlocked(folder: Path, passphrase: str, clock: Clock) -> Opened:
@@ -255,8 +259,8 @@ def _unseal(opened: Opened) -> None:
 
 def _make_database(opened: Opened) -> None:
     """Write the first page and prove that it is encrypted: without a key SQLCipher writes plain text."""
-    path = opened.db_path
-    engine = open_engine(path, opened.db_key, create=True)
+    path = opened.database
+    engine = open_engine(path, opened.database_key, create=True)
     with translated(path), engine.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION_ID}")
         connection.commit()

@@ -40,6 +40,7 @@ class Opened:
 
     clean: no WAL, and the database is as large as at the last proper close. found: modification time (ns)
     and size of the database when it was opened. failures: wrong passphrases since the last right one.
+    in_use: its database may have been written to.
     """
 
     folder: Path
@@ -51,14 +52,15 @@ class Opened:
     found: tuple[int, int] = (0, 0)
     failures: int = 0
     notices: Sequence[Sentence] = field(default_factory=tuple)
+    in_use: bool = False
 
     @property
-    def db_path(self) -> Path:
+    def database(self) -> Path:
         """The database file."""
         return self.folder / self.header.db_file
 
     @property
-    def db_key(self) -> Secret:
+    def database_key(self) -> Secret:
         """The raw key of the database, 32 bytes."""
         return keys.subkey(self.master, self.header.vault_id, "db")
 
@@ -74,28 +76,29 @@ class Opened:
 
     def unseal(self) -> None:
         """Note in the header that the database is open, so that a crash shows at the next opening."""
-        self.last_seal, self.found = self.header.seal, _stamp(self.db_path)
-        self.clean = _looks_sealed(self.db_path, self.header.seal)
+        self.last_seal, self.found = self.header.seal, _stamp(self.database)
+        self.clean = _looks_sealed(self.database, self.header.seal)
         if self.header.seal is not None:
             self._save(replace(self.header, seal=None))
+        self.in_use = True
 
     def set_slots(self, slots: Sequence[SlotRecord]) -> None:
         """Replace the ways to unlock, at once and as a whole; raises DiskFullError, ReadOnlyVaultError."""
         self._save(replace(self.header, slots=tuple(slots)))
 
-    def close(self, *, seal: bool = False) -> None:
-        """Give up keys and lock. seal after all connections are closed: records what the file is now.
+    def close(self) -> None:
+        """Give up keys and lock, after all connections are closed; records what the database is now.
 
-        Not sealed when a WAL is left. Raises DiskFullError and the like; the lock is released anyway.
+        Nothing is recorded when a WAL is left. Raises DiskFullError and others; the lock is released anyway.
         """
         with ExitStack() as always:
             if self.lock:
                 always.callback(self.lock.release)
-            if seal and self.lock and not _wal_left(self.db_path):
-                size, digest = hashed(self.db_path)
+            if self.in_use and self.lock and not _wal_left(self.database):
+                size, digest = hashed(self.database)
                 self._save(replace(self.header, seal=Seal(size, digest, self.header.gen + 1)))
         self.master = Secret()
-        self.lock = None
+        self.lock, self.in_use = None, False
 
     def _save(self, changed: Header) -> None:
         numbered = replace(changed, gen=self.header.gen + 1)
@@ -144,7 +147,7 @@ def verify_seal(opened: Opened) -> SealState:
 
     A file that this program has written to since it was opened gives UNKNOWN: call soon after opening.
     """
-    seal, path = opened.last_seal, opened.db_path
+    seal, path = opened.last_seal, opened.database
     if seal is None:
         return SealState.NOT_SEALED
     if hashed(path) == (seal.size, seal.sha256):
