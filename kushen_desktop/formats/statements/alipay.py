@@ -17,6 +17,7 @@ from kushen_desktop.formats.tables import text_table
 
 _EXPECTED = ("交易对方", "交易状态", "支付宝")
 _DIRECTIONS = frozenset({INCOMING, OUTGOING, "其他", "不计收支", "/", ""})
+_FREE = Decimal(0)
 _NEW_COMPANY = "支付宝支付科技有限公司"
 
 _APP = frozenset({"交易时间", "交易对方", "商品说明", "收/支", "金额", "交易状态", "交易订单号"})
@@ -96,8 +97,8 @@ class _Meaning:
         self._refunded = _origins(records.rows, order)
 
     def __call__(self, cells: Cells, amount: Decimal) -> Move | Sentence:
-        refunded = order_number(cells.order) in self._refunded
-        fee = yuan(cells.fee) if cells.fee else Decimal(0)
+        refunded = cells.status.endswith("关闭") and order_number(cells.order) in self._refunded
+        fee = yuan(cells.fee) if cells.fee else _FREE
         return alipay_rules.move(cells, amount, fee, refunded=refunded, default=self._default)
 
 

@@ -31,6 +31,9 @@ _TRANSFER_ANYWAY = re.compile(
     "提现-|花呗(主动|自动)还款|(主动|自动)还款-花呗|信用卡还款|余额宝-(自动转入|单次转入|转出)|充值-普通充值"
 )
 
+# Texts that mean something else than their direction.
+_TELLING = re.compile(f"收益发放|{_TRANSFER_ANYWAY.pattern}")
+
 
 def move(cells: Cells, amount: Decimal, fee: Decimal, *, refunded: bool, default: str) -> Move | Sentence:
     """Return what a record does, or why it does nothing.
@@ -40,6 +43,8 @@ def move(cells: Cells, amount: Decimal, fee: Decimal, *, refunded: bool, default
     """
     status, direction = cells.status, cells.direction
     account = first_method(cells.method, default)
+    if status in _DONE and direction == OUTGOING and not _TELLING.search(cells.text):
+        return Move(Kind.EXPENSE, -amount, account)
     if status in _CLOSED:
         return _closed(cells, amount, account, refunded=refunded)
     if status in _UNPAID:

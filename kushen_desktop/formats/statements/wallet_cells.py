@@ -31,28 +31,10 @@ _SUM = re.compile(r"(?:^|[^待])(收入|支出)[：:]\s*\w+\s*笔[,，]?\s*([\d.
 _OWNER = re.compile(r"(?:姓名|支付宝账户|账号|微信昵称)[：:]\s*\[?([^\],\s][^\],]*)")
 
 
-class Moments:
-    """Reads times; remembers the days and minutes it has seen, for files of many rows."""
-
-    def __init__(self) -> None:
-        self._days: dict[str, date] = {}
-        self._times: dict[str, time] = {}
-
-    def read(self, text: str) -> tuple[date, time | None]:
-        """Return day and time of 2026-09-24 11:40:58 and its re-saved forms; raises ValueError."""
-        try:
-            if len(text) == 19 and text[10] == " ":
-                return self._days[text[:10]], self._times[text[11:]]
-        except KeyError:
-            pass
-        day, clock = _moment(text)
-        if len(text) == 19 and text[10] == " " and clock is not None:
-            self._days[text[:10]] = day
-            self._times[text[11:]] = clock
-        return day, clock
-
-
-def _moment(text: str) -> tuple[date, time | None]:
+def moment(text: str) -> tuple[date, time | None]:
+    """Return day and time of 2026-09-24 11:40:58 and its re-saved forms; raises ValueError."""
+    if len(text) == 19 and text[4] == "-" and text[10] == " ":
+        return date.fromisoformat(text[:10]), time.fromisoformat(text[11:])
     if _SERIAL.fullmatch(text):
         # Days since the epoch of spreadsheets, where a cell has lost its format.
         at = _SERIAL_EPOCH + timedelta(seconds=round(Decimal(text) * 86_400))
@@ -73,6 +55,8 @@ def yuan(untrusted_text: str) -> Decimal:
         if not _AMOUNT.fullmatch(text):
             raise ValueError(untrusted_text)
     amount = Decimal(text)
+    if text[-3:-2] == ".":
+        return amount
     rounded = amount.quantize(_CENT)
     # Cells of spreadsheets are binary fractions: 28.16 may come as 28.160000000000004.
     if abs(rounded - amount) > _NOISE:
@@ -88,9 +72,9 @@ def order_number(cell: str) -> str:
 
 def spoilt(order: str) -> bool:
     """Tell whether a spreadsheet program has turned this order number into a rounded number."""
-    if _EXPONENT.fullmatch(order):
-        return True
-    return len(order) >= _SHORTEST_SPOILT and order.isdigit() and not order[_KEPT_DIGITS:].strip("0")
+    if order.endswith("00000"):
+        return len(order) >= _SHORTEST_SPOILT and order.isdigit() and not order[_KEPT_DIGITS:].strip("0")
+    return "E" in order.upper() and _EXPONENT.fullmatch(order) is not None
 
 
 def first_method(method: str, default: str) -> str:

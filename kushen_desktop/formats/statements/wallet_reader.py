@@ -14,7 +14,7 @@ from kushen_desktop.formats.statements.wallet_cells import (
     CNY,
     INCOMING,
     OUTGOING,
-    Moments,
+    moment,
     order_number,
     owner,
     spoilt,
@@ -24,7 +24,6 @@ from kushen_desktop.formats.statements.wallet_cells import (
 from kushen_desktop.formats.statements.wallet_moves import Move
 from kushen_desktop.formats.statements.wallet_refunds import linked
 from kushen_desktop.formats.statements.wallet_rows import Section, raw_of
-from kushen_desktop.formats.tables import SPACE
 
 
 class Cells(NamedTuple):
@@ -49,6 +48,8 @@ class Cells(NamedTuple):
     fee: str
     created: str
 
+
+_NOTHING = Sentence.of(moves.NO_MONEY)
 
 Meaning = Callable[[Cells, Decimal], Move | Sentence]
 Finish = Callable[[list[Entry]], list[Entry]]
@@ -78,21 +79,21 @@ class WalletReader:
         self._meaning = meaning
         self._finish = finish
         self._recorder = Recorder(source, len(records.rows))
-        self._moments = Moments()
         self._spoilt = 0
 
     def statement(
         self, importer: str, layout: str, encoding: str, notes: tuple[Sentence, ...] = ()
     ) -> Statement:
         """Read every record and return the statement."""
-        width = len(self._records.names)
+        names = self._records.names
+        width = len(names)
         for row in self._records.rows:
-            raw = raw_of(self._records.names, row)
-            if len(row) < width - 2 or any(cell.strip() for cell in row[width:]):
+            if len(row) < width - 2 or (len(row) > width and any(map(str.strip, row[width:]))):
                 reason = Sentence.of(moves.TORN_ROW, cells=len(row), columns=width)
-                self._recorder.problem(raw, reason)
+                self._recorder.problem(raw_of(names, row), reason)
                 continue
-            cells = [cell.strip(SPACE) for cell in row[:width]]
+            raw: Raw = dict(zip(names, row, strict=False))
+            cells = list(map(str.strip, row[:width]))
             cells.extend([""] * (width + 1 - len(cells)))
             self._record(raw, Cells._make(self._cells(cells)))
         self._recorder.entries = self._finish(self._recorder.entries)
@@ -106,13 +107,13 @@ class WalletReader:
     def _record(self, raw: Raw, cells: Cells) -> None:
         try:
             amount = yuan(cells.amount)
+            move = self._meaning(cells, amount) if amount else _NOTHING
         except ValueError:
             self._recorder.problem(raw, Sentence.of(moves.BAD_AMOUNT, cell=cells.amount))
             return
         direction = (
             amount if cells.direction == INCOMING else -amount if cells.direction == OUTGOING else None
         )
-        move = self._meaning(cells, amount) if amount else Sentence.of(moves.NO_MONEY)
         if isinstance(move, Sentence):
             self._recorder.skip(raw, move, direction)
             return
@@ -124,7 +125,7 @@ class WalletReader:
         self._recorder.entry(raw, entry, direction)
 
     def _entry(self, cells: Cells, amount: Decimal, move: Move) -> Entry:
-        day, clock = self._moments.read(cells.time or cells.created)
+        day, clock = moment(cells.time or cells.created)
         order, merchant = order_number(cells.order), order_number(cells.merchant)
         payee = "" if cells.payee in BLANK else cells.payee
         text = "" if cells.text in BLANK else cells.text
@@ -135,30 +136,28 @@ class WalletReader:
             self._spoilt += bool(order)
             order = ""
             identity = ("", day.isoformat(), clock.isoformat() if clock else "", str(amount), payee, text)
+        ids: tuple[tuple[str, str], ...] = (("order", order),) if order else ()
+        if merchant and not spoilt(merchant):
+            ids = (*ids, ("merchant", merchant))
         return Entry(
-            row=self._recorder.row,
-            account=move.account,
-            currency=CNY,
-            date=day,
-            amount=move.amount,
-            kind=move.kind,
-            identity=identity,
-            time=clock,
-            fee=move.fee,
-            payee=payee,
-            text=text,
-            method=cells.method,
-            status=move.status,
-            source_status=cells.status,
-            ids=_ids(order, merchant),
-            category=cells.category,
-            counter=move.counter,
-            refunds=order.partition("_")[0] if refund and "_" in order else "",
-            note="" if cells.note in BLANK else cells.note,
-            review=move.review,
+            self._recorder.row,
+            move.account,
+            CNY,
+            day,
+            move.amount,
+            move.kind,
+            identity,
+            clock,
+            move.fee,
+            payee,
+            text,
+            cells.method,
+            move.status,
+            cells.status,
+            ids,
+            cells.category,
+            move.counter,
+            order.partition("_")[0] if refund and "_" in order else "",
+            "" if cells.note in BLANK else cells.note,
+            move.review,
         )
-
-
-def _ids(order: str, merchant: str) -> tuple[tuple[str, str], ...]:
-    found = (("order", order),) if order else ()
-    return (*found, ("merchant", merchant)) if merchant and not spoilt(merchant) else found

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime, time
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 from kushen_desktop.domain.statement import Entry, Kind
 
 # How many purchases before a refund are looked at: enough for months, and bounded for long files.
-_REACH = 200
+_REACH = 100
 _PREFIXES = ("退款-", "退款－", "退款:", "退款：")
 _WHOLLY = frozenset({"已全额退款", "对方已退还", "已退还"})
 
@@ -21,23 +20,38 @@ def linked(entries: list[Entry]) -> list[Entry]:
     A number that the refund itself names stays. Else the merchant's order number; else payee with text or
     with the purchase's own status, for purchases before the refund. None is given back more than it cost.
     """
-    places = [place for place, entry in enumerate(entries) if entry.kind is Kind.REFUND]
-    if not places:
-        return entries
-    book = _Purchases(entry for entry in entries if entry.kind is Kind.EXPENSE and named(entry, "order"))
-    # In the order of time, so that earlier refunds take from their purchase first.
-    for place in sorted(places, key=lambda place: _moment(entries[place])):
-        entries[place] = entries[place]._replace(refunds=book.origin(entries[place]))
+    places = [place for place, entry in enumerate(entries) if entry.kind is Kind.REFUND and not entry.refunds]
+    if places:
+        book = _Purchases(entries, [entries[place] for place in places])
+        # In the order of time, so that earlier refunds take from their purchase first.
+        for place in sorted(places, key=lambda place: _moment(entries[place])):
+            entries[place] = entries[place]._replace(refunds=book.origin(entries[place]))
     return entries
 
 
-def named(entry: Entry, name: str) -> str:
-    """Return the id of this name, "" where the entry has none."""
-    return next((value for key, value in entry.ids if key == name), "")
+def given_back(status: str) -> bool:
+    """Tell whether a purchase's own status says that some or all of it was given back."""
+    return status in _WHOLLY or status.startswith("已退款")
+
+
+def _merchant(entry: Entry) -> str:
+    # Newer refunds have the number of their purchase with _0 behind it.
+    return entry.ids[-1][1].removesuffix("_0") if entry.ids and entry.ids[-1][0] == "merchant" else ""
+
+
+def _order(entry: Entry) -> str:
+    return entry.ids[0][1] if entry.ids and entry.ids[0][0] == "order" else ""
 
 
 def _moment(entry: Entry) -> datetime:
     return datetime.combine(entry.date, entry.time or time())
+
+
+def _goods(refund: Entry) -> str:
+    text = refund.text
+    for prefix in _PREFIXES:
+        text = text.removeprefix(prefix)
+    return text
 
 
 class _Purchase(NamedTuple):
@@ -45,64 +59,59 @@ class _Purchase(NamedTuple):
     entry: Entry
 
 
-class _Purchases:
-    def __init__(self, purchases: Iterable[Entry]) -> None:
-        self._left: dict[int, Decimal] = {}
-        self._by_order: dict[str, Entry] = {}
-        self._by_merchant: dict[str, list[_Purchase]] = defaultdict(list)
-        self._by_payee: dict[str, list[_Purchase]] = defaultdict(list)
-        for purchase in sorted((_Purchase(_moment(entry), entry) for entry in purchases), key=_at):
-            entry = purchase.entry
-            self._left[entry.row] = -entry.amount
-            self._by_order[named(entry, "order")] = entry
-            self._by_payee[entry.payee].append(purchase)
-            if merchant := named(entry, "merchant"):
-                self._by_merchant[merchant].append(purchase)
-
-    def origin(self, refund: Entry) -> str:
-        """Return the order number of the purchase that a refund gives back, "" where it is not known."""
-        if refund.refunds:
-            return refund.refunds
-        merchant = named(refund, "merchant")
-        found = (
-            self._best(refund, self._by_merchant.get(merchant.removesuffix("_0"), []), sure=True)
-            or self._best(refund, self._by_merchant.get(merchant, []), sure=True)
-            or (
-                self._best(refund, self._by_payee.get(refund.payee, []), sure=False) if refund.payee else None
-            )
-        )
-        if found is None:
-            return ""
-        self._left[found.row] -= refund.amount
-        return named(found, "order")
-
-    def _best(self, refund: Entry, purchases: list[_Purchase], *, sure: bool) -> Entry | None:
-        """Return the purchase that fits; without a number in common (not sure) only one that says so."""
-        end = bisect_right(purchases, _moment(refund), key=_at)
-        possible = [
-            purchase
-            for purchase in purchases[max(0, end - _REACH) : end]
-            if self._left[purchase.entry.row] >= refund.amount
-            and (sure or _same_text(refund, purchase.entry) or _marked(refund, purchase.entry))
-        ]
-        best = max(possible, key=lambda purchase: self._fitness(refund, purchase), default=None)
-        return best.entry if best else None
-
-    def _fitness(self, refund: Entry, purchase: _Purchase) -> tuple[bool, bool, bool, datetime]:
-        entry = purchase.entry
-        exact = self._left[entry.row] == refund.amount
-        return _marked(refund, entry), _same_text(refund, entry), exact, purchase.at
-
-
 def _at(purchase: _Purchase) -> datetime:
     return purchase.at
 
 
-def _same_text(refund: Entry, entry: Entry) -> bool:
-    text = refund.text
-    for prefix in _PREFIXES:
-        text = text.removeprefix(prefix)
-    return bool(text) and text == entry.text
+class _Purchases:
+    """The purchases that share a number, or payee and something else, with a refund: few, in long files."""
+
+    def __init__(self, entries: list[Entry], refunds: list[Entry]) -> None:
+        merchants = {_merchant(refund) for refund in refunds} - {""}
+        payees = {refund.payee for refund in refunds} - {""}
+        goods = {(refund.payee, _goods(refund)) for refund in refunds if refund.payee and _goods(refund)}
+        self._left: dict[int, Decimal] = {}
+        self._found: dict[tuple[str, ...], list[_Purchase]] = defaultdict(list)
+        for entry in entries:
+            if entry.kind is not Kind.EXPENSE or not _order(entry):
+                continue
+            merchant = _merchant(entry) if merchants else ""
+            if merchant in merchants:
+                self._add((merchant,), entry)
+            if entry.payee in payees and given_back(entry.source_status):
+                self._add((entry.payee, "", ""), entry)
+            elif (entry.payee, entry.text) in goods:
+                self._add((entry.payee, entry.text), entry)
+        for purchases in self._found.values():
+            purchases.sort(key=_at)
+
+    def _add(self, key: tuple[str, ...], entry: Entry) -> None:
+        self._left[entry.row] = -entry.amount
+        self._found[key].append(_Purchase(_moment(entry), entry))
+
+    def origin(self, refund: Entry) -> str:
+        """Return the order number of the purchase that a refund gives back, "" where it is not known."""
+        for key in ((_merchant(refund),), (refund.payee, "", ""), (refund.payee, _goods(refund))):
+            found = self._best(refund, self._found.get(key, []), by_status=len(key) == 3)
+            if found is not None:
+                self._left[found.row] -= refund.amount
+                return _order(found)
+        return ""
+
+    def _best(self, refund: Entry, purchases: list[_Purchase], *, by_status: bool) -> Entry | None:
+        """Return the purchase that fits; by_status: its status or its text must say so."""
+        end = bisect_right(purchases, _moment(refund), key=_at)
+        goods = _goods(refund)
+        best, fitness = None, (False, False, False)
+        for purchase in reversed(purchases[max(0, end - _REACH) : end]):
+            entry = purchase.entry
+            left = self._left[entry.row]
+            marked, same = _marked(refund, entry), bool(goods) and entry.text == goods
+            if left < refund.amount or (by_status and not marked and not same):
+                continue
+            if best is None or (marked, same, left == refund.amount) > fitness:
+                best, fitness = entry, (marked, same, left == refund.amount)
+        return best
 
 
 def _marked(refund: Entry, entry: Entry) -> bool:

@@ -10,7 +10,7 @@ from kushen_desktop.formats.statements import wallet_moves as moves, wechat_rule
 from kushen_desktop.formats.statements.importer import Source, UnreadableStatementError
 from kushen_desktop.formats.statements.wallet_cells import INCOMING, OUTGOING
 from kushen_desktop.formats.statements.wallet_reader import WalletReader
-from kushen_desktop.formats.statements.wallet_refunds import linked
+from kushen_desktop.formats.statements.wallet_refunds import given_back, linked
 from kushen_desktop.formats.statements.wallet_rows import header_place, section, sound_by
 from kushen_desktop.formats.tables import text_table
 
@@ -23,7 +23,6 @@ _COLUMNS = (
     *("交易单号", "商户单号", "交易类型", "备注", "", "", ""),
 )
 _MARKS = ("交易单号".encode(), "当前状态".encode(), "金额(元)".encode())
-_REFUND_MARKS = ("已全额退款", "已退款", "对方已退还", "已退还")
 
 
 class WeChat:
@@ -80,12 +79,12 @@ def _in_workbook(source: Source) -> bool:
 def _marked(entries: list[Entry]) -> list[Entry]:
     """Link refunds; mark purchases that were given back, by their status, without a refund in the file."""
     entries = linked(entries)
-    given_back = {entry.refunds for entry in entries if entry.kind is Kind.REFUND}
+    known = {entry.refunds for entry in entries if entry.kind is Kind.REFUND}
     for place, entry in enumerate(entries):
         if (
             entry.kind is Kind.EXPENSE
-            and entry.source_status.startswith(_REFUND_MARKS)
-            and dict(entry.ids).get("order", "") not in given_back
+            and given_back(entry.source_status)
+            and dict(entry.ids).get("order", "") not in known
         ):
             review = Sentence.of(moves.REFUND_ELSEWHERE, status=entry.source_status)
             entries[place] = entry._replace(review=review)
