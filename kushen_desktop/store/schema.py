@@ -67,7 +67,8 @@ INDICES = (
     "CREATE INDEX tx_shape ON tx(shape, day) WHERE state=0 AND shape IN (1, 3)",
     "CREATE INDEX tx_review ON tx(day) WHERE state=0 AND review<>''",
     "CREATE INDEX posting_tx ON posting(tx)",
-    "CREATE INDEX posting_category ON posting(category, day, account, amount) WHERE live=1 AND role IN (0, 4)",
+    "CREATE INDEX posting_category ON posting(category, day, account, amount)"
+    " WHERE live=1 AND role IN (0, 4)",
     "CREATE INDEX tx_tag_tag ON tx_tag(tag, tx)",
     "CREATE INDEX evidence_tx ON evidence(tx)",
     "CREATE INDEX evidence_ref ON evidence(ref) WHERE ref<>''",

@@ -1,0 +1,122 @@
+"""Statements into the ledger: preview, confirm as a whole, list."""
+
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kushen_desktop.domain.ids import Id
+from kushen_desktop.domain.preview import Imported, ImportRecord, Preview, Target
+from kushen_desktop.domain.progress import SILENT, Progress
+from kushen_desktop.domain.sentences import Sentence
+from kushen_desktop.domain.statement import Statement
+from kushen_desktop.formats.refusals import (
+    PasswordNeededError,
+    UnknownFormatError,
+    UnreadableStatementError,
+    WrongPasswordError,
+)
+from kushen_desktop.i18n import N_
+from kushen_desktop.services import profiles, verdicts
+from kushen_desktop.services.accounts import accounts_in
+from kushen_desktop.services.booking import write
+from kushen_desktop.services.reading import Reading
+from kushen_desktop.services.targets import targets
+from kushen_desktop.store.vault import Vault
+
+__all__ = [
+    "Imports",
+    "PasswordNeededError",
+    "UnknownFormatError",
+    "UnreadableStatementError",
+    "WrongPasswordError",
+]
+
+
+class Imports:
+    """The imports of a vault."""
+
+    def __init__(self, vault: Vault, reading: Reading) -> None:
+        self._vault = vault
+        self._reading = reading
+
+    def read(
+        self,
+        path: Path,
+        password: str | None = None,
+        options: Mapping[str, str] | None = None,
+        progress: Progress = SILENT,
+    ) -> tuple[Statement, ...]:
+        """Return the statements of a file, read with the column maps that this vault remembers.
+
+        Raises UnknownFormatError, UnreadableStatementError, PasswordNeededError, WrongPasswordError,
+        CancelledError.
+        """
+        with self._vault.read() as connection:
+            known = profiles.options(connection)
+        return self._reading.read(
+            path, password=password, options={**known, **(options or {})}, progress=progress
+        )
+
+    def preview(
+        self, statement: Statement, file: str, *, account: Id | None = None, progress: Progress = SILENT
+    ) -> Preview:
+        """Return what importing a statement would do; nothing is written. account takes every row."""
+        with self._vault.read() as connection:
+            accounts = accounts_in(connection)
+            found = targets(statement, accounts)
+            if account is not None:
+                for target in found.values():
+                    target.account = account
+            return verdicts.judged(connection, Preview(file, statement, [], found, set()), progress)
+
+    def again(self, preview: Preview, progress: Progress = SILENT) -> Preview:
+        """Return the preview for targets that the user has changed, keeping what was unticked and chosen."""
+        unticked = {row.row for row in preview.rows if row.verdict in verdicts.WRITTEN} - preview.ticked
+        with self._vault.read() as connection:
+            fresh = verdicts.judged(
+                connection,
+                Preview(preview.file, preview.statement, [], preview.targets, set()),
+                progress,
+            )
+        fresh.ticked -= unticked
+        fresh.categories = preview.categories
+        return fresh
+
+    def confirm(self, previews: Sequence[Preview], progress: Progress = SILENT) -> tuple[Imported, ...]:
+        """Write the ticked rows of these previews, all or nothing; raises CancelledError."""
+        files = ", ".join(preview.file for preview in previews)
+        with self._vault.work(Sentence.of(N_("Imported {file}"), file=files)) as work:
+            done = []
+            for preview in previews:
+                done.append(write(work, preview, int(time.time()), progress))
+                profiles.remember(work, preview.statement)
+            work.title = Sentence.of(
+                N_("{count} imported from {file}"), file=files, count=sum(one.new for one in done)
+            )
+            number = work.seq
+        wrote = any(one.new or one.changed for one in done)
+        return tuple(one._replace(change=number if wrote else 0) for one in done)
+
+    def list(self) -> tuple[ImportRecord, ...]:
+        """Return the imports, newest first, undone ones marked."""
+        with self._vault.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT born.change, batch.file, batch.importer, batch.format, batch.rows, batch.at,"
+                " batch.state,"
+                " (SELECT count(*) FROM evidence WHERE evidence.batch=batch.rid) AS new"
+                " FROM batch JOIN born ON born.tab=6 AND batch.rid BETWEEN born.first AND born.last"
+                " ORDER BY batch.rid DESC"
+            )
+            return tuple(
+                ImportRecord(
+                    row.change, row.file, row.importer, row.format, row.rows, row.new,
+                    datetime.fromtimestamp(row.at, UTC).astimezone(), bool(row.state),
+                )
+                for row in rows
+            )  # fmt: skip
+
+
+def chosen(target: Target) -> Id:
+    """Return the id of the account that a target will have."""
+    return target.account or target.proposed.id

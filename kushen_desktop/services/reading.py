@@ -1,0 +1,99 @@
+"""Reads foreign files in one worker process with limits, so that no file can hurt or freeze the program."""
+
+import multiprocessing
+from collections.abc import Mapping
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from threading import Lock
+
+from kushen_desktop.domain.progress import SILENT, Progress
+from kushen_desktop.domain.sentences import Sentence
+from kushen_desktop.domain.statement import Statement
+from kushen_desktop.formats import worker
+from kushen_desktop.formats.refusals import UnreadableStatementError
+from kushen_desktop.i18n import N_
+
+# Refused when nothing was heard for so long; the hopeless is refused by the worker within two seconds.
+SILENCE_S = 20.0
+
+
+class Reading:
+    """The worker process: started at the first file, used again, replaced when it had to be killed."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+
+    def read(
+        self,
+        path: Path,
+        *,
+        password: str | None = None,
+        options: Mapping[str, str] | None = None,
+        progress: Progress = SILENT,
+    ) -> tuple[Statement, ...]:
+        """Return the statements of a file: several from an archive.
+
+        Raises UnknownFormatError, UnreadableStatementError, PasswordNeededError, WrongPasswordError,
+        CancelledError.
+        """
+        request = worker.Request(path, password, dict(options or {}))
+        with self._lock:
+            pipe = self._started()
+            try:
+                pipe.send(request)
+                return self._answer(pipe, path, progress)
+            except (EOFError, BrokenPipeError, ConnectionResetError) as error:
+                self._kill()
+                reason = Sentence.of(N_("reading it took more memory than a statement may"))
+                raise UnreadableStatementError(reason, file=path.name) from error
+            except BaseException:
+                if self._busy:
+                    self._kill()
+                raise
+
+    def close(self) -> None:
+        """End the worker."""
+        with self._lock:
+            self._kill()
+
+    def _answer(self, pipe: Connection, path: Path, progress: Progress) -> tuple[Statement, ...]:
+        self._busy = True
+        while True:
+            if not pipe.poll(SILENCE_S):
+                raise UnreadableStatementError(
+                    Sentence.of(N_("it could not be read within {seconds} s"), seconds=int(SILENCE_S)),
+                    file=path.name,
+                )
+            answer = pipe.recv()
+            if isinstance(answer, worker.Step):
+                progress(answer.done, answer.total)
+                continue
+            self._busy = False
+            if isinstance(answer, worker.Refusal):
+                raise answer.error()
+            statements: tuple[Statement, ...] = answer
+            return statements
+
+    def _started(self) -> Connection:
+        if self._process is None or self._pipe is None or not self._process.is_alive():
+            context = multiprocessing.get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=worker.serve, args=(theirs,), daemon=True)
+            self._process.start()
+            theirs.close()
+        self._busy = False
+        return self._pipe
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = None
+        self._busy = False
+
+    _busy = False

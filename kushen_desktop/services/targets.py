@@ -1,0 +1,114 @@
+"""Where the rows of a statement go: the accounts that its names mean in this vault."""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from kushen_desktop.domain.folding import fold
+from kushen_desktop.domain.ids import Id, new_id
+from kushen_desktop.domain.ledger import Account, AccountKind
+from kushen_desktop.domain.money import AmountError, minor
+from kushen_desktop.domain.preview import Target, TargetKey
+from kushen_desktop.domain.statement import Stated, Statement
+from kushen_desktop.i18n import N_, _
+
+_TAIL = re.compile(r"(\d{4})\D*$")
+_CREDIT = re.compile(r"信用卡|花呗|白条|月付|借呗|credit", re.IGNORECASE)
+_BANK = re.compile(r"银行|储蓄卡|借记卡|农商|信用社|bank|debit|checking|savings|\d{4}", re.IGNORECASE)
+_INVEST = re.compile(r"基金|理财|证券|黄金|invest|brokerage", re.IGNORECASE)
+_NAMES = {
+    ("alipay", "余额"): N_("Alipay balance"),
+    ("alipay", ""): N_("Alipay balance"),
+    ("alipay", "余额宝"): N_("Yu'e Bao"),
+    ("alipay", "花呗"): N_("Huabei"),
+    ("wechat", "零钱"): N_("WeChat balance"),
+    ("wechat", ""): N_("WeChat balance"),
+    ("wechat", "零钱通"): N_("WeChat Mini Fund"),
+}
+_INSTITUTIONS = {"alipay": N_("Alipay"), "wechat": N_("WeChat Pay")}
+
+
+def targets(statement: Statement, accounts: Mapping[Id, Account]) -> dict[TargetKey, Target]:
+    """Return for each account of the file the account it means here, or one that would be made."""
+    counts: dict[TargetKey, int] = {}
+    for entry in statement.entries:
+        key = TargetKey(entry.account, entry.currency)
+        counts[key] = counts.get(key, 0) + 1
+    for stated in statement.stated:
+        if stated.closing is not None:
+            counts.setdefault(TargetKey(stated.account, stated.currency), 0)
+    return {key: _target(statement, key, count, accounts) for key, count in counts.items()}
+
+
+def meant(importer: str, key: TargetKey, accounts: Iterable[Account]) -> Account | None:
+    """Return the account that a name in a file means: by an earlier choice, by number, by tail, by name."""
+    own = [account for account in accounts if account.currency == key.currency]
+    alias = alias_of(importer, key.name)
+    for account in own:
+        if alias in account.aliases or (key.name and key.name in account.aliases):
+            return account
+    if not key.name:
+        return None
+    for account in own:
+        if fold(key.name) in {fold(account.name), fold(account.number)}:
+            return account
+    tail = _TAIL.search(key.name)
+    same = [account for account in own if tail and account.tail == tail[1]]
+    return same[0] if len(same) == 1 else None
+
+
+def alias_of(importer: str, name: str) -> str:
+    """Return how an account remembers that a file of this importer calls it so."""
+    return f"{importer}:{name}"
+
+
+def proposed(importer: str, key: TargetKey) -> Account:
+    """Return an account to be made for a name in a file."""
+    name = _(_NAMES[importer, key.name]) if (importer, key.name) in _NAMES else key.name
+    digits = re.sub(r"\D", "", key.name)
+    return Account(
+        id=new_id(),
+        name=_short(importer, name or _("My account"), digits),
+        kind=_kind(importer, key.name),
+        currency=key.currency,
+        institution=_(_INSTITUTIONS.get(importer, "")),
+        number=key.name if digits and len(digits) * 2 > len(key.name) else digits if len(digits) == 4 else "",
+        aliases=(alias_of(importer, key.name),),
+    )
+
+
+def _short(importer: str, name: str, digits: str) -> str:
+    """Return a name without a whole card number in it."""
+    if importer not in _INSTITUTIONS and len(digits) > 8:
+        return _("Account {tail}").format(tail=f"•{digits[-4:]}")
+    return name
+
+
+def _kind(importer: str, name: str) -> AccountKind:
+    if _CREDIT.search(name):
+        return AccountKind.CREDIT_CARD
+    if _INVEST.search(name):
+        return AccountKind.INVESTMENT
+    if importer in _INSTITUTIONS and not _BANK.search(name):
+        return AccountKind.WALLET
+    return AccountKind.BANK_CARD
+
+
+def _target(statement: Statement, key: TargetKey, count: int, accounts: Mapping[Id, Account]) -> Target:
+    account = meant(statement.importer, key, accounts.values())
+    target = Target(key, count, account.id if account else None, proposed(statement.importer, key))
+    for stated in statement.stated:
+        if (stated.account, stated.currency) == key and stated.closing is not None:
+            _take_closing(target, stated, stated.closing)
+    return target
+
+
+def _take_closing(target: Target, stated: Stated, closing: Decimal) -> None:
+    """Propose the balance that the file states as the one the account had on that day."""
+    try:
+        target.closing = minor(closing, target.key.currency)
+    except AmountError:
+        return
+    target.closing_day = stated.closing_date
+    if target.account is None and stated.closing_date is not None:
+        target.balance, target.day = target.closing, stated.closing_date

@@ -1,0 +1,336 @@
+"""Transactions: lists of any length, one in full, add, edit, delete – one or thousands at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import Connection, Row as SqlRow
+
+from kushen_desktop.domain.calendar import day_number, day_of, second_number, time_of
+from kushen_desktop.domain.ids import Id, new_id
+from kushen_desktop.domain.ledger import (
+    Evidence,
+    NewTransaction,
+    Posting,
+    Role,
+    Row,
+    Shape,
+    State,
+    Status,
+    Transaction,
+    UnbalancedError,
+    UnknownTransactionError,
+)
+from kushen_desktop.domain.query import parse
+from kushen_desktop.domain.sentences import Sentence
+from kushen_desktop.i18n import N_
+from kushen_desktop.services import evidence
+from kushen_desktop.services.payees import ensure_payees, ensure_tags
+from kushen_desktop.services.search import Condition, condition
+from kushen_desktop.store.bookings import Booking
+from kushen_desktop.store.log import Value
+from kushen_desktop.store.tables import PAYEE, TX
+from kushen_desktop.store.vault import Vault
+from kushen_desktop.store.work import Work
+
+_ROWS = (
+    "SELECT tx.id, tx.day, tx.sec, payee.name AS payee, tx.text, tx.note, account.id AS account,"
+    " other.id AS other, category.id AS category, tx.amount, account.currency, tx.shape, tx.status, tx.review"
+    " FROM tx LEFT JOIN payee ON payee.rid=tx.payee LEFT JOIN account ON account.rid=tx.account"
+    " LEFT JOIN account AS other ON other.rid=tx.other LEFT JOIN category ON category.rid=tx.category"
+)
+_ORDER = "ORDER BY tx.day DESC, tx.sec DESC, tx.rid DESC"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: how many in each month (yyyymm), newest first; pass it back for its rows."""
+
+    text: str
+    count: int
+    months: tuple[tuple[int, int], ...]
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What the transactions found come to in one currency; minor units, outgoing negative."""
+
+    currency: str
+    count: int
+    incoming: int
+    outgoing: int
+
+
+class Transactions:
+    """The transactions of a vault."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def find(self, untrusted_text: str = "") -> Found:
+        """Return what a search finds ("" finds all), counted by month; raises QueryError."""
+        query = parse(untrusted_text)
+        with self._vault.read() as connection:
+            wanted = condition(connection, query)
+            if query.terms:
+                sql = f"SELECT tx.day/100, count(*) FROM tx WHERE {wanted.sql} GROUP BY 1 ORDER BY 1 DESC"
+                rows = connection.exec_driver_sql(sql, wanted.bound)
+            else:
+                rows = connection.exec_driver_sql("SELECT month, n FROM tx_month WHERE n>0 ORDER BY 1 DESC")
+            months = tuple((row[0], row[1]) for row in rows)
+        return Found(untrusted_text, sum(n for _, n in months), months, wanted)
+
+    def rows(self, found: Found, first: int, count: int) -> tuple[Row, ...]:
+        """Return so many rows from this place on, newest first."""
+        rows: list[Row] = []
+        with self._vault.read() as connection:
+            for month, n in found.months:
+                if first >= n:
+                    first -= n
+                    continue
+                rows += _page(connection, found.condition, month, first, count - len(rows))
+                first = 0
+                if len(rows) >= count:
+                    break
+        return tuple(rows)
+
+    def place(self, found: Found, id_: Id) -> int | None:
+        """Return the place of a transaction in what was found, None when it is not there."""
+        with self._vault.read() as connection:
+            here = connection.exec_driver_sql("SELECT day, sec, rid FROM tx WHERE id=?", (id_,)).one_or_none()
+            if here is None:
+                return None
+            before = sum(n for month, n in found.months if month > here.day // 100)
+            bound = {**found.condition.bound, "day": here.day, "sec": here.sec, "rid": here.rid}
+            within = connection.exec_driver_sql(
+                f"SELECT count(*), sum(tx.rid=:rid) FROM tx WHERE {found.condition.sql}"
+                " AND tx.day BETWEEN :day AND :day/100*100+99"
+                " AND (tx.day, coalesce(tx.sec, -1), tx.rid)>=(:day, coalesce(:sec, -1), :rid)",
+                bound,
+            ).one()
+        return before + within[0] - 1 if within[1] else None
+
+    def sums(self, found: Found) -> tuple[Sum, ...]:
+        """Return what is found in money, by currency; transfers count on neither side."""
+        with self._vault.read() as connection:
+            rows = connection.exec_driver_sql(
+                f"SELECT account.currency, count(*) AS n,"
+                f" sum(CASE WHEN tx.shape<>{Shape.TRANSFER:d} THEN max(tx.amount, 0) ELSE 0 END) AS incoming,"
+                f" sum(CASE WHEN tx.shape<>{Shape.TRANSFER:d} THEN min(tx.amount, 0) ELSE 0 END) AS outgoing"
+                " FROM tx JOIN account ON account.rid=tx.account"
+                f" WHERE {found.condition.sql} GROUP BY 1 ORDER BY 2 DESC",
+                found.condition.bound,
+            )
+            return tuple(Sum(row.currency, row.n, row.incoming, row.outgoing) for row in rows)
+
+    def get(self, id_: Id) -> Transaction:
+        """Return one transaction and the statement lines behind it; raises UnknownTransactionError."""
+        with self._vault.read() as connection:
+            row = connection.exec_driver_sql(
+                "SELECT tx.*, payee.name AS payee_name, refunded.id AS refunded FROM tx"
+                " LEFT JOIN payee ON payee.rid=tx.payee LEFT JOIN tx AS refunded ON refunded.rid=tx.refunds"
+                " WHERE tx.id=? AND tx.state=0",
+                (id_,),
+            ).one_or_none()
+            if row is None:
+                raise UnknownTransactionError
+            return _transaction(row, _postings(connection, row.rid), _tags(connection, row.rid),
+                                evidence.behind(connection, row.rid))  # fmt: skip
+
+    def add(self, new: NewTransaction) -> Id:
+        """Book a transaction; return its id; raises UnbalancedError."""
+        with self._vault.work(Sentence.of(N_("“{payee}” added"), payee=new.payee or "–")) as work:
+            return add_transactions(work, [new])[0]
+
+    def edit(self, ids: Sequence[Id], **fields: Any) -> int:
+        """Change fields, named as in NewTransaction, of any number of transactions; return how many.
+
+        category= gives every flow of them this category (None takes it away) and is remembered for
+        the payee; account= moves simple ones.
+        """
+        title = Sentence.of(N_("{count} changed: {fields}"), count=len(ids), fields=", ".join(fields))
+        with self._vault.work(title) as work:
+            edit_transactions(work, ids, fields)
+        return len(ids)
+
+    def delete(self, ids: Sequence[Id]) -> int:
+        """Delete transactions; an import of the same file does not bring them back unasked."""
+        with self._vault.work(Sentence.of(N_("{count} deleted"), count=len(ids))) as work:
+            work.set_cells(TX, [(id_, "state", int(State.DELETED)) for id_ in ids])
+        return len(ids)
+
+
+def booking(new: NewTransaction, payees: dict[str, Id], tags: dict[str, Id]) -> Booking:
+    """Return the value the store keeps for a transaction."""
+    return Booking(
+        new.id or new_id(),
+        day_number(new.day),
+        None if new.time is None else second_number(new.time),
+        payees.get(new.payee),
+        int(new.status),
+        new.text,
+        new.note,
+        new.refunds,
+        new.review,
+        tuple(sorted(tags[tag] for tag in new.tags)),
+        new.postings,
+    )
+
+
+def add_transactions(work: Work, new: Sequence[NewTransaction]) -> list[Id]:
+    """Book transactions within a unit of work; return their ids; raises UnbalancedError."""
+    for one in new:
+        checked(one.postings)
+    payees = ensure_payees(work, (one.payee for one in new))
+    tags = ensure_tags(work, (tag for one in new for tag in one.tags))
+    rows = [booking(one, payees, tags) for one in new]
+    work.add_bookings(rows)
+    return [row.id for row in rows]
+
+
+def checked(postings: Sequence[Posting]) -> None:
+    """Raise UnbalancedError when postings make no sense together."""
+    if not postings:
+        raise UnbalancedError(reason="0")
+    moved = [posting for posting in postings if posting.role is Role.TRANSFER]
+    if len(moved) == 2 and moved[0].account == moved[1].account:
+        raise UnbalancedError(reason=N_("a transfer needs two accounts"))
+
+
+def edit_transactions(work: Work, ids: Sequence[Id], fields: dict[str, Any]) -> None:
+    """Change fields of transactions within a unit of work."""
+    cells: list[tuple[Id, str, Value]] = []
+    simple = {name: value for name, value in fields.items() if name not in {"category", "account"}}
+    for name, value in _stored(work, simple).items():
+        cells += [(id_, name, value) for id_ in ids]
+    if "category" in fields or "account" in fields:
+        cells += _moved(work, ids, fields)
+    work.set_cells(TX, cells)
+    if fields.get("category") is not None:
+        _remember(work, ids, fields["category"])
+
+
+def _stored(work: Work, fields: dict[str, Any]) -> dict[str, Value]:
+    stored: dict[str, Value] = {}
+    for name, value in fields.items():
+        match name, value:
+            case "day", date():
+                stored["day"] = day_number(value)
+            case "time", _:
+                stored["sec"] = second_number(value) if isinstance(value, time) else None
+            case "payee", str():
+                stored["payee"] = ensure_payees(work, [value]).get(value)
+            case "tags", _:
+                stored["tags"] = tuple(sorted(ensure_tags(work, value).values()))
+            case "status", _:
+                stored["status"] = int(value)
+            case "postings", _:
+                checked(value)
+                stored["postings"] = tuple(value)
+            case (("text" | "note" | "review" | "refunds"), _):
+                stored[name] = value
+            case _:
+                raise TypeError(name)
+    return stored
+
+
+def _moved(work: Work, ids: Sequence[Id], fields: dict[str, Any]) -> Iterable[tuple[Id, str, Value]]:
+    for id_, rid in work.rids.many(work.connection, "tx", ids).items():
+        before = work.value(TX, rid, "postings")
+        lines = [line for line in before if isinstance(line, Posting)] if isinstance(before, tuple) else []
+        if "category" in fields:
+            lines = [
+                replace(line, category=fields["category"]) if line.role in {Role.FLOW, Role.REFUND} else line
+                for line in lines
+            ]
+        if "account" in fields and len({line.account for line in lines}) == 1:
+            lines = [replace(line, account=fields["account"]) for line in lines]
+        yield Id(id_), "postings", tuple(lines)
+
+
+def _remember(work: Work, ids: Sequence[Id], category: Id) -> None:
+    """Keep the category for the payees, as the next import's proposal."""
+    payees = set()
+    for rid in work.rids.many(work.connection, "tx", ids).values():
+        payee = work.value(TX, rid, "payee")
+        if isinstance(payee, bytes):
+            payees.add(Id(payee))
+    work.set_cells(PAYEE, [(payee, "category", category) for payee in payees])
+
+
+def _page(connection: Connection, wanted: Condition, month: int, first: int, count: int) -> list[Row]:
+    """Return rows of one month: the kept counts lead to it, so only its own rows are passed over."""
+    bound = {**wanted.bound, "low": month * 100, "high": month * 100 + 99, "first": first, "count": count}
+    inner = (
+        f"SELECT tx.rid FROM tx WHERE {wanted.sql} AND tx.day BETWEEN :low AND :high {_ORDER}"
+        " LIMIT :count OFFSET :first"
+    )
+    rows = connection.exec_driver_sql(f"{_ROWS} WHERE tx.rid IN ({inner}) {_ORDER}", bound)
+    return [_row(row) for row in rows]
+
+
+def _row(row: SqlRow[Any]) -> Row:
+    return Row(
+        Id(bytes(row.id)),
+        day_of(row.day),
+        None if row.sec is None else time_of(row.sec),
+        row.payee or "",
+        row.text,
+        row.note,
+        Id(bytes(row.account or b"")),
+        None if row.other is None else Id(bytes(row.other)),
+        None if row.category is None else Id(bytes(row.category)),
+        row.amount,
+        row.currency or "",
+        Shape(row.shape),
+        Status(row.status),
+        row.review,
+    )
+
+
+def _postings(connection: Connection, rid: int) -> tuple[Posting, ...]:
+    rows = connection.exec_driver_sql(
+        "SELECT account.id AS account, posting.amount, category.id AS category, posting.role, posting.memo"
+        " FROM posting LEFT JOIN account ON account.rid=posting.account"
+        " LEFT JOIN category ON category.rid=posting.category WHERE posting.tx=? ORDER BY posting.rid",
+        (rid,),
+    )
+    return tuple(
+        Posting(
+            Id(bytes(row.account or b"")),
+            row.amount,
+            None if row.category is None else Id(bytes(row.category)),
+            Role(row.role),
+            row.memo,
+        )
+        for row in rows
+    )
+
+
+def _tags(connection: Connection, rid: int) -> tuple[str, ...]:
+    rows = connection.exec_driver_sql(
+        "SELECT tag.name FROM tx_tag JOIN tag ON tag.rid=tx_tag.tag WHERE tx_tag.tx=? ORDER BY tag.name",
+        (rid,),
+    )
+    return tuple(rows.scalars())
+
+
+def _transaction(
+    row: SqlRow[Any], postings: tuple[Posting, ...], tags: tuple[str, ...], behind: tuple[Evidence, ...]
+) -> Transaction:
+    return Transaction(
+        id=Id(bytes(row.id)),
+        day=day_of(row.day),
+        time=None if row.sec is None else time_of(row.sec),
+        payee=row.payee_name or "",
+        status=Status(row.status),
+        text=row.text,
+        note=row.note,
+        tags=tags,
+        refunds=None if row.refunded is None else Id(bytes(row.refunded)),
+        review=row.review,
+        postings=postings,
+        evidence=behind,
+    )
