@@ -173,3 +173,26 @@ class DatabaseMissingError(VaultError):
 
     code = "database_missing"
     message = N_("The database “{path}” is missing. Put it back, or restore the vault from a backup.")
+
+
+class NotABackupError(VaultError):
+    """Some other file."""
+
+    code = "not_a_backup"
+    message = N_("“{path}” is not a Kushen backup. Choose a file that ends in .kushen-backup.")
+
+
+class BackupDamagedError(VaultError):
+    """A backup that is not what was written; params: path."""
+
+    code = "backup_damaged"
+    message = N_("The backup “{path}” is damaged or was changed. Nothing was restored; use another backup.")
+
+
+class BackupTooLargeError(VaultError):
+    """More than the container holds."""
+
+    code = "backup_too_large"
+    message = N_(
+        "The vault is larger than the 4 GiB a backup file holds. Copy its folder while it is closed."
+    )

@@ -102,6 +102,11 @@ class Framed:
     signed: bytes
     mac: bytes
 
+    @property
+    def content(self) -> bytes:
+        """The whole file's bytes."""
+        return self.signed + sha256(self.signed).digest() + self.mac
+
     def genuine(self, mac_key: Secret) -> bool:
         """Return whether it was written by somebody who had this vault's key."""
         return keys.same(self.mac, keys.mac(mac_key, self.signed))
@@ -119,6 +124,11 @@ def written(header: Header, mac_key: Secret) -> bytes:
     text = canonical(_as_json(header))
     signed = _FRAME.pack(MAGIC, VERSION, len(text)) + text
     return signed + sha256(signed).digest() + keys.mac(mac_key, signed)
+
+
+def checksum(content: bytes) -> bytes:
+    """Return the SHA-256 of a whole header file, by which a backup's manifest names it."""
+    return sha256(content).digest()
 
 
 def read(untrusted: bytes, app_version: str) -> Framed:
