@@ -157,10 +157,13 @@ class Desk(QWidget):
         self._tasks.run(lambda _progress: self.app.history.redo(), done=self._redone, lane="writer")
 
     def lock(self) -> None:
-        """Keep drafts and lock the vault."""
+        """Lock the vault."""
+        self._lock()
+
+    def save_drafts(self) -> None:
+        """Have every page keep half-typed work."""
         for page in self._pages.values():
             page.save_drafts()
-        self._lock()
 
     def open_palette(self) -> None:
         """Open the field that finds everything."""

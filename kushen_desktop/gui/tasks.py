@@ -62,6 +62,7 @@ class Tasks(QObject):
         }
         self._newest: dict[str, Job] = {}
         self._open = 0
+        self._writing = 0
         self._home.connect(_call, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -91,13 +92,24 @@ class Tasks(QObject):
         if progress:
             QTimer.singleShot(SLOW_MS, job, lambda: self._tell_slow(job))
         self._open += 1
+        self._writing += lane == "writer"
+        job.ended.connect(lambda: self._ended(lane))
         self._lanes[lane].submit(self._work, job, work, done, failed)
         return job
 
-    def close(self) -> None:
-        """Cancel what is under way and wait for it; nothing comes home afterwards."""
+    @property
+    def writing(self) -> bool:
+        """Whether something is under way on the writer lane."""
+        return self._writing > 0
+
+    def cancel_all(self) -> None:
+        """Ask everything under way to stop; its results are dropped."""
         for job in self.findChildren(Job):
             job.cancel()
+
+    def close(self) -> None:
+        """Cancel what is under way and wait for it; nothing comes home afterwards."""
+        self.cancel_all()
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
 
@@ -122,8 +134,11 @@ class Tasks(QObject):
         else:
             self._home.emit(lambda: self._came(job, done, result))
 
-    def _came(self, job: Job, receiver: Callable[[Any], object] | None, value: Any) -> None:
+    def _ended(self, lane: Lane) -> None:
         self._open -= 1
+        self._writing -= lane == "writer"
+
+    def _came(self, job: Job, receiver: Callable[[Any], object] | None, value: Any) -> None:
         job.running = False
         job.ended.emit()
         wanted = not job.cancelled or (isinstance(value, CancelledError) and bool(job.title))
