@@ -53,8 +53,7 @@ class Alipay:
         The old web pages name no method: there the account is "" but for transfers that name it.
         Raises UnreadableStatementError without a line of column names.
         """
-        text, encoding = sniff.decode(source.content, _EXPECTED)
-        rows = text_table(text)
+        rows, encoding = _table(source)
         found = _layout(rows)
         if found is None:
             raise UnreadableStatementError(Sentence.of(moves.NO_HEADER), file=source.name)
@@ -63,11 +62,17 @@ class Alipay:
         sound = sound_by(rows[place], {columns[3]: _DIRECTIONS}, columns[4])
         # Where a stray comma stands: the texts, most likely the goods.
         records = section(rows, place, sound, (columns[2], columns[1], columns[10]))
+        rows.clear()
         meaning = _Meaning(records, default="" if web else alipay_rules.BALANCE)
         notes = (Sentence.of(moves.NO_METHODS),) if web else ()
         return WalletReader(source, records, columns, meaning).statement(
             self.name, _format(records, web=web), encoding, notes
         )
+
+
+def _table(source: Source) -> tuple[list[list[str]], str]:
+    text, encoding = sniff.decode(source.content, _EXPECTED)
+    return text_table(text), encoding
 
 
 def _layout(rows: list[list[str]]) -> tuple[int, tuple[str, ...]] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from operator import itemgetter
+from sys import intern
 from typing import NamedTuple
 
 from kushen_desktop.domain.sentences import Sentence
@@ -87,7 +88,10 @@ class WalletReader:
         """Read every record and return the statement."""
         names = self._records.names
         width = len(names)
-        for row in self._records.rows:
+        rows = self._records.rows
+        for index, row in enumerate(rows):
+            # Cells are dropped once they are packed: of a long file they would take more room than all else.
+            rows[index] = []
             if len(row) < width - 2 or (len(row) > width and any(map(str.strip, row[width:]))):
                 reason = Sentence.of(moves.TORN_ROW, cells=len(row), columns=width)
                 self._recorder.problem(raw_of(names, row), reason)
@@ -141,7 +145,7 @@ class WalletReader:
             ids = (*ids, ("merchant", merchant))
         return Entry(
             self._recorder.row,
-            move.account,
+            intern(move.account),
             CNY,
             day,
             move.amount,
@@ -149,13 +153,13 @@ class WalletReader:
             identity,
             clock,
             move.fee,
-            payee,
+            intern(payee),
             text,
-            cells.method,
+            intern(cells.method),
             move.status,
-            cells.status,
+            intern(cells.status),
             ids,
-            cells.category,
+            intern(cells.category),
             move.counter,
             order.partition("_")[0] if refund and "_" in order else "",
             "" if cells.note in BLANK else cells.note,

@@ -46,19 +46,25 @@ class WeChat:
         Of several sheets the open one counts, else the first that has the column names.
         Raises UnreadableStatementError without a line of column names.
         """
-        if sniff.file_kind(source.content) is FileKind.XLSX:
-            found, encoding, layout = sheets(source.content, source.name), "", "wechat-xlsx"
-        else:
-            text, encoding = sniff.decode(source.content, _EXPECTED)
-            found, layout = [("", text_table(text))], "wechat-csv"
+        found, encoding = _tables(source)
+        layout = "wechat-csv" if encoding else "wechat-xlsx"
         for _title, rows in found:
             place = header_place(rows, _WANTED)
             if place >= 0:
                 sound = sound_by(rows[place], {"收/支": _DIRECTIONS}, "金额(元)")
                 records = section(rows, place, sound, ("交易对方", "商品", "备注"))
+                rows.clear()
                 reader = WalletReader(source, records, _COLUMNS, wechat_rules.move, finish=_marked)
                 return reader.statement(self.name, layout, encoding)
         raise UnreadableStatementError(Sentence.of(moves.NO_HEADER), file=source.name)
+
+
+def _tables(source: Source) -> tuple[list[tuple[str, list[list[str]]]], str]:
+    """Return (sheet name, rows) of every table, and the encoding, "" of a workbook."""
+    if sniff.file_kind(source.content) is FileKind.XLSX:
+        return sheets(source.content, source.name), ""
+    text, encoding = sniff.decode(source.content, _EXPECTED)
+    return [("", text_table(text))], encoding
 
 
 def _in_workbook(source: Source) -> bool:
