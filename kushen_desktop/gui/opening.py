@@ -122,8 +122,18 @@ def _unlocked(app: Kushen, *, sample_book: bool = False) -> Unlocked:
     return Unlocked(app, known, app.opened.failures)
 
 
-def write_kit(path: Path, started: Started, label: str) -> None:
-    """Write the printable page with the recovery code and its QR code; raises OSError."""
+def write_kit(path: Path, started: Started) -> None:
+    """Write the printable page with the recovery code and its QR code; raises ReadOnlyVaultError and others."""
     from kushen_desktop.services import recovery_kit
 
-    recovery_kit.write(path, label, started.code, started.kit)
+    opened = started.unlocked.app.opened
+    recovery_kit.save(recovery_kit.kit(opened, started.code, started.kit), path)
+
+
+def restore(file: Path, passphrase: str) -> Unlocked:
+    """Make a vault of a backup in a folder of its own and open it; raises as services.backups.restore."""
+    from kushen_desktop.services import backups
+
+    folder = free_folder(backups.look(file).label or file.stem)
+    backups.restore(file, passphrase, folder)
+    return unlock(folder, passphrase)

@@ -92,8 +92,7 @@ class Kit(Step):
 
     def _write(self, path: Path) -> None:
         started = self._started
-        label = started.unlocked.known.label
-        self.host.tasks.run(lambda _progress: opening.write_kit(path, started, label), failed=self.host.fail)
+        self.host.tasks.run(lambda _progress: opening.write_kit(path, started), failed=self.host.fail)
 
     def _go_on(self) -> None:
         if self.kept.isChecked():

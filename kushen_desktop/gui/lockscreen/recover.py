@@ -1,4 +1,4 @@
-"""A new passphrase by the recovery code."""
+"""A new passphrase by the recovery code; a vault from a backup."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from kushen_desktop.gui import opening
 from kushen_desktop.gui.lockscreen.form import NewPassphrase, Screen, Step
 from kushen_desktop.gui.widgets.buttons import primary, secondary
-from kushen_desktop.gui.widgets.fields import captioned, text_field
+from kushen_desktop.gui.widgets.fields import captioned, secret_field, taken, text_field
 from kushen_desktop.i18n import _
 
 
@@ -35,6 +35,36 @@ class Recover(Step):
         self.host.busy(_("Opening the vault…"))
         self.host.tasks.run(
             lambda _progress: opening.recover(folder, code, passphrase),
+            done=self.host.enter,
+            failed=self._refused,
+            lane="writer",
+        )
+
+    def _refused(self, error: Exception) -> None:
+        self.host.busy("")
+        self.host.fail(error)
+
+
+class Restore(Step):
+    """Makes a vault of a backup; the passphrase is the one it had then."""
+
+    def __init__(self, host: Screen, file: Path) -> None:
+        sentence = _(
+            "“{name}” becomes a vault of its own. It opens with the passphrase of the day it was made."
+        )
+        super().__init__(host, _("Restore a backup"), sentence.format(name=file.name))
+        self._file = file
+        self.field = secret_field(_("Passphrase"), self.restore)
+        self.box.addLayout(captioned(_("Passphrase"), self.field))
+        self.foot(secondary(_("Back"), host.home), None, primary(_("Restore"), self.restore))
+        self.setFocusProxy(self.field)
+
+    def restore(self) -> None:
+        """Make the vault and open it."""
+        file, passphrase = self._file, taken(self.field)
+        self.host.busy(_("Restoring the backup…"))
+        self.host.tasks.run(
+            lambda _progress: opening.restore(file, passphrase),
             done=self.host.enter,
             failed=self._refused,
             lane="writer",

@@ -11,7 +11,7 @@ from kushen_desktop.domain.errors import KushenError
 from kushen_desktop.gui import opening, tokens as t
 from kushen_desktop.gui.lockscreen.create import Create
 from kushen_desktop.gui.lockscreen.form import Screen, Step
-from kushen_desktop.gui.lockscreen.recover import Recover
+from kushen_desktop.gui.lockscreen.recover import Recover, Restore
 from kushen_desktop.gui.theme import theme
 from kushen_desktop.gui.widgets import dialogs, labels
 from kushen_desktop.gui.widgets.buttons import Button, link, primary
@@ -138,6 +138,7 @@ def _choice(icon: str, title: str, hint: str) -> Button:
 def _ways(screen: Screen) -> list[Button]:
     return [
         link(_("Open an existing vault…"), lambda: _open(screen), "folder"),
+        link(_("Restore a backup…"), lambda: _restore(screen), "backup"),
         link(_("Start a new vault"), lambda: _create(screen), "plus"),
         link(_("Try the sample book"), lambda: open_sample(screen), "book"),
     ]
@@ -156,6 +157,14 @@ def _open(screen: Screen) -> None:
         screen.tasks.run(lambda _progress: opening.label_of(folder), done=labelled, failed=screen.fail)
 
     dialogs.choose_folder(screen.widget(), _("Choose the folder of the vault"), chosen)
+
+
+def _restore(screen: Screen) -> None:
+    def chosen(files: list[Path]) -> None:
+        screen.show_step(Restore(screen, files[0]))
+
+    patterns = _("Kushen backups") + " (*.kushen-backup)"
+    dialogs.choose_files(screen.widget(), _("Choose the backup"), patterns, chosen)
 
 
 def _shown(vault: KnownVault, known: tuple[KnownVault, ...]) -> str:
