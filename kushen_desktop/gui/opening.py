@@ -123,7 +123,7 @@ def _unlocked(app: Kushen, *, sample_book: bool = False) -> Unlocked:
 
 
 def write_kit(path: Path, started: Started) -> None:
-    """Write the printable page with the recovery code and its QR code; raises ReadOnlyVaultError and others."""
+    """Write the printable page with the recovery code and its QR code; raises ReadOnlyVaultError…"""
     from kushen_desktop.services import recovery_kit
 
     opened = started.unlocked.app.opened

@@ -49,9 +49,7 @@ class Restore(Step):
     """Makes a vault of a backup; the passphrase is the one it had then."""
 
     def __init__(self, host: Screen, file: Path) -> None:
-        sentence = _(
-            "“{name}” becomes a vault of its own. It opens with the passphrase of the day it was made."
-        )
+        sentence = _("“{name}” becomes a vault of its own. It opens with the passphrase it had then.")
         super().__init__(host, _("Restore a backup"), sentence.format(name=file.name))
         self._file = file
         self.field = secret_field(_("Passphrase"), self.restore)

@@ -100,9 +100,10 @@ class FirstRun(Step):
             (
                 "folder",
                 _("Open an existing vault"),
-                _("From a backup or another computer"),
+                _("Choose its folder"),
                 lambda: _open(host),
             ),
+            ("backup", _("Restore a backup"), _("After a loss, or moving here"), lambda: _restore(host)),
         ):
             button = _choice(icon, title, hint)
             button.clicked.connect(lambda _checked=False, pressed=pressed: pressed())

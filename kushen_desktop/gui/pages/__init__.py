@@ -1,5 +1,6 @@
 """The pages of the window: one module, one page; PAGES lists them in the order of the sidebar."""
 
 from kushen_desktop.gui.pages.page import Page
+from kushen_desktop.gui.pages.settings import SettingsPage
 
-PAGES: tuple[type[Page], ...] = ()
+PAGES: tuple[type[Page], ...] = (SettingsPage,)

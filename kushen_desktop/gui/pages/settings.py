@@ -93,7 +93,7 @@ class SettingsPage(Page):
             _shown(_MONEY),
             kept.money_colors,
             self._changing("money_colors"),
-            hint,
+            hint=hint,
         )
         return card
 
@@ -103,7 +103,9 @@ class SettingsPage(Page):
         grid = _grid(card)
         minutes = [(count, _minutes(count)) for count in _MINUTES]
         hint = _("Also when the computer sleeps or its screen is locked, where the system says so.")
-        _choice(grid, _("Lock by itself"), minutes, kept.lock_minutes, self._changing("lock_minutes"), hint)
+        _choice(
+            grid, _("Lock by itself"), minutes, kept.lock_minutes, self._changing("lock_minutes"), hint=hint
+        )
         hidden = QCheckBox(_("Start with amounts hidden"))
         hidden.setChecked(kept.start_hidden)
         hidden.toggled.connect(lambda on: self.shell.preferences.change(start_hidden=on))
@@ -131,6 +133,7 @@ def _choice(
     choices: Iterable[tuple[Any, str]],
     value: Any,
     chosen: Callable[[Any], None],
+    *,
     hint: str = "",
 ) -> None:
     line, field = grid.rowCount(), Choice(name)

@@ -23,7 +23,7 @@ class AboutCard(Card):
         version = _("Kushen Wallet for the desktop, version {version}. Licence: Apache-2.0.")
         self.box.addWidget(labels.label(version.format(version=kushen_desktop.__version__), wrap=True))
         self.box.addWidget(
-            labels.caption(_("It contains work of others under their own licences:"), wrap=True)
+            labels.caption(_("It contains the work of others, under their licences:"), wrap=True)
         )
         for what, licence in _PARTS:
             self.box.addWidget(labels.caption(f"{what} – {licence}", wrap=True))
