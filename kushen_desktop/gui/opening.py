@@ -50,7 +50,7 @@ class Started:
 def preload() -> None:
     """Import what opening will need."""
     import kushen_desktop.app
-    import kushen_desktop.gui.pages  # noqa: F401  for the next import to be quick
+    import kushen_desktop.gui.desk  # noqa: F401  for the next import to be quick
 
 
 def label_of(folder: Path) -> str:

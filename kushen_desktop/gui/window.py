@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
@@ -10,13 +11,15 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from kushen_desktop.gui import opening
 from kushen_desktop.gui.autolock import AutoLock
-from kushen_desktop.gui.desk import Desk
 from kushen_desktop.gui.failures import Failures
 from kushen_desktop.gui.lockscreen.screen import LockScreen
 from kushen_desktop.gui.preferences import Preferences
 from kushen_desktop.gui.tasks import Tasks
 from kushen_desktop.i18n import _, ngettext
 from kushen_desktop.system import processes
+
+if TYPE_CHECKING:
+    from kushen_desktop.gui.desk import Desk
 
 _SIZE, _LEAST = (1280, 800), (860, 560)
 _WAIT_MS = 2000
@@ -52,6 +55,7 @@ class Window(QMainWindow):
 
     def enter(self, unlocked: opening.Unlocked) -> None:
         """Show the desk of a vault that was opened."""
+        from kushen_desktop.gui.desk import Desk  # noqa: PLC0415  behind the first paint
         from kushen_desktop.gui.pages import PAGES  # noqa: PLC0415  behind the first paint
 
         self.preferences.opened(unlocked.known)

@@ -23,7 +23,7 @@ class Chip(NamedTuple):
     color: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Column(Generic[R]):
     """One column of a table.
 
