@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
 import kushen_desktop
 
@@ -138,10 +139,21 @@ def test_the_links_of_a_page_lead_somewhere(page: str) -> None:
 def test_the_page_of_licences_is_current_and_has_none_that_would_bind_the_program() -> None:
     packages = runpy.run_path(str(ROOT / "packaging" / "licences.py"))["collect"]()
     page = (ROOT / "docs" / "licences.md").read_text("utf-8")
-    for name, (version, licence) in packages.items():
-        assert f"| {name} | {version} | " in page
-        choices = re.split(r"\bOR\b|;|,", licence)
-        assert any(not re.search(r"(?<!L)GPL|unknown", choice, re.IGNORECASE) for choice in choices), name
+    assert [name for name, (version, _) in packages.items() if f"| {name} | {version} | " not in page] == []
+    assert {name: licence for name, (_, licence) in packages.items() if binds(licence)} == {}
+
+
+def binds(licence: str) -> bool:
+    """Tell whether every choice the licence leaves is GPL or AGPL, or not known."""
+    choices = re.split(r"\bOR\b|;|,", licence)
+    return all(re.search(r"(?<!L)GPL|General Public|unknown", choice, re.IGNORECASE) for choice in choices)
+
+
+def test_the_check_of_licences_bites() -> None:
+    assert all(
+        binds(licence) for licence in ("GPL-2.0-only", "AGPL-3.0", "GPL-2.0-only OR GPL-3.0-only", "unknown")
+    )
+    assert not any(binds(licence) for licence in ("MIT", "LGPL-3.0-only", "GPL-2.0-only OR LGPL-3.0-only"))
 
 
 def test_every_text_is_translated() -> None:
@@ -151,3 +163,20 @@ def test_every_text_is_translated() -> None:
     assert [
         gap for path in catalogues for gap in tools["gaps"](tools["template"](), tools["read"](path))
     ] == []
+
+
+def test_the_check_of_translations_bites() -> None:
+    gaps = runpy.run_path(str(ROOT / "packaging" / "texts.py"))["gaps"]
+    source, translated = Catalog(locale="zh_CN"), Catalog(locale="zh_CN")
+    source.add("{count} files in {folder}")
+    assert [gap[:14] for gap in gaps(source, translated)] == ["not translated"]
+    translated.add("{count} files in {folder}", "{folder} 里有 {number} 个文件")
+    assert [gap[:14] for gap in gaps(source, translated)] == ["other {fields}"]
+    translated = Catalog(locale="zh_CN")
+    translated.add("{count} files in {folder}", "{folder} 里有 {count} 个文件")
+    assert list(gaps(source, translated)) == []
+    translated.add("Gone", "没了")
+    assert [gap[:12] for gap in gaps(source, translated)] == ["in no source"]
+    source.add(("{count} file", "{count} files"))
+    translated.add(("{count} file", "{count} files"), ("{count} 个文件",))
+    assert [gap[:12] for gap in gaps(source, translated)] == ["in no source"]
