@@ -70,10 +70,11 @@ def symbol(currency: str) -> str:
 
 def minor(amount: Decimal, currency: str) -> int:
     """Return whole minor units; raises AmountError where digits would be lost."""
-    scaled = amount.scaleb(exponent(currency))
-    if scaled != scaled.to_integral_value():
+    scaled = amount.scaleb(_EXPONENTS.get(currency, 2))
+    units = int(scaled)
+    if units != scaled:
         raise AmountError(text=amount, currency=currency)
-    return int(scaled)
+    return units
 
 
 def decimal(minor_units: int, currency: str) -> Decimal:

@@ -18,6 +18,7 @@ from kushen_desktop.formats.statements import identify
 from kushen_desktop.formats.statements.importer import Source
 from kushen_desktop.i18n import N_
 from kushen_desktop.system import memory
+from kushen_desktop.system.collector import paused
 
 MEMORY_LIMIT = 1_500 * 1024 * 1024
 _STEP_S = 0.1
@@ -58,7 +59,8 @@ def serve(pipe: Connection) -> None:
     with contextlib.suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
         while True:
             request: Request = pipe.recv()
-            pipe.send(_answered(request, _teller(pipe)))
+            with paused():
+                pipe.send(_answered(request, _teller(pipe)))
 
 
 def _answered(request: Request, progress: Progress) -> tuple[Statement, ...] | Refusal:

@@ -23,6 +23,7 @@ from kushen_desktop.services.booking import write
 from kushen_desktop.services.reading import Reading
 from kushen_desktop.services.targets import targets
 from kushen_desktop.store.vault import Vault
+from kushen_desktop.system.collector import paused
 
 __all__ = [
     "Imports",
@@ -62,7 +63,7 @@ class Imports:
         self, statement: Statement, file: str, *, account: Id | None = None, progress: Progress = SILENT
     ) -> Preview:
         """Return what importing a statement would do; nothing is written. account takes every row."""
-        with self._vault.read() as connection:
+        with paused(), self._vault.read() as connection:
             accounts = accounts_in(connection)
             found = targets(statement, accounts)
             if account is not None:
@@ -73,7 +74,7 @@ class Imports:
     def again(self, preview: Preview, progress: Progress = SILENT) -> Preview:
         """Return the preview for targets that the user has changed, keeping what was unticked and chosen."""
         unticked = {row.row for row in preview.rows if row.verdict in verdicts.WRITTEN} - preview.ticked
-        with self._vault.read() as connection:
+        with paused(), self._vault.read() as connection:
             fresh = verdicts.judged(
                 connection,
                 Preview(preview.file, preview.statement, [], preview.targets, set()),
@@ -86,7 +87,7 @@ class Imports:
     def confirm(self, previews: Sequence[Preview], progress: Progress = SILENT) -> tuple[Imported, ...]:
         """Write the ticked rows of these previews, all or nothing; raises CancelledError."""
         files = ", ".join(preview.file for preview in previews)
-        with self._vault.work(Sentence.of(N_("Imported {file}"), file=files)) as work:
+        with paused(), self._vault.work(Sentence.of(N_("Imported {file}"), file=files)) as work:
             done = []
             for preview in previews:
                 done.append(write(work, preview, int(time.time()), progress))

@@ -13,6 +13,7 @@ from kushen_desktop.domain.statement import Statement
 from kushen_desktop.formats import worker
 from kushen_desktop.formats.refusals import UnreadableStatementError
 from kushen_desktop.i18n import N_
+from kushen_desktop.system.collector import paused
 
 # Refused when nothing was heard for so long; the hopeless is refused by the worker within two seconds.
 SILENCE_S = 20.0
@@ -67,7 +68,8 @@ class Reading:
                     Sentence.of(N_("it could not be read within {seconds} s"), seconds=int(SILENCE_S)),
                     file=path.name,
                 )
-            answer = pipe.recv()
+            with paused():
+                answer = pipe.recv()
             if isinstance(answer, worker.Step):
                 progress(answer.done, answer.total)
                 continue
