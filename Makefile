@@ -1,5 +1,6 @@
 # make run: set up and start.  make test: set up and pass every check.  Another Python: make run PYTHON=python3.12
 PYTHON ?= python3
+JOBS ?= 2
 PY := .venv/bin/python
 CODE := kushen_desktop tests packaging benchmarks main.py
 # No screen, and only the fonts of the program, so that pictures are equal on every machine.
@@ -34,14 +35,14 @@ types: setup
 	@echo "types: ok"
 
 layers: setup
-	@.venv/bin/lint-imports --no-logo > build/layers.log 2>&1 || { cat build/layers.log; exit 1; }
+	@$(PY) -c 'from importlinter.cli import lint_imports_command as main; main()' --no-logo > build/layers.log 2>&1 || { cat build/layers.log; exit 1; }
 	@echo "layers: ok"
 
 texts-check: setup
 	@$(PY) packaging/texts.py check
 
 tests: setup
-	@$(OFFSCREEN) $(PY) -m pytest -m "not soak" --cov --cov-report=term
+	@$(OFFSCREEN) $(PY) -m pytest -m "not soak" -n $(JOBS) --cov --cov-report=term
 
 soak: setup
 	@$(OFFSCREEN) $(PY) -m pytest -m soak

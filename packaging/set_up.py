@@ -89,17 +89,24 @@ def make_environment() -> None:
 
 def environment_works() -> bool:
     """Tell whether .venv has a Python that starts and fits."""
-    if not python().exists():
-        return False
-    test = f"import sys; sys.exit(not {OLDEST} <= sys.version_info[:2] <= {NEWEST})"
-    return succeeds([str(python()), "-c", test])
+    return OLDEST <= environment_version() <= NEWEST
+
+
+def environment_version() -> tuple[int, ...]:
+    """Return the version of .venv's Python, (3, 11) for example; () when none starts."""
+    ask = "import sys; print(*sys.version_info[:2])"
+    try:
+        told = subprocess.run([str(python()), "-c", ask], capture_output=True, text=True, check=False).stdout
+    except OSError:
+        return ()
+    return tuple(int(part) for part in told.split())
 
 
 def install_packages() -> None:
     """Install what the lock names, checked by hash, unless the stamp says that it is installed."""
     stamp = VENV / "requirements.sha256"
-    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text("ascii").strip() == wanted:
+    wanted = state()
+    if stamp.exists() and stamp.read_text("utf-8") == wanted:
         return
     say("Installing the packages of requirements.lock (about 200 MB the first time)")
     run(installer(), "The packages could not be installed.")
@@ -107,7 +114,13 @@ def install_packages() -> None:
     test = "from PySide6.QtWidgets import QApplication; QApplication([])"
     run([str(python()), "-c", test], "Qt was installed but does not start.")
     write_launcher()
-    stamp.write_text(wanted + "\n", "ascii")
+    stamp.write_text(wanted, "utf-8")
+
+
+def state() -> str:
+    """Return what an installation depends on: a system upgrade changes the Python, a move the folder."""
+    version = ".".join(str(part) for part in environment_version())
+    return f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()}\n{version}\n{ROOT}\n"
 
 
 def installer() -> list[str]:
