@@ -9,6 +9,7 @@ from kushen_desktop.formats.statements import wallet_moves as moves
 from kushen_desktop.formats.statements.wallet_cells import BLANK, INCOMING, OUTGOING, first_method, yuan
 from kushen_desktop.formats.statements.wallet_moves import Move, unknown
 from kushen_desktop.formats.statements.wallet_reader import Cells
+from kushen_desktop.formats.statements.wallet_refunds import given_back
 
 CHANGE = "零钱"
 FUND = "零钱通"
@@ -18,8 +19,6 @@ _DONE = frozenset(
     "支付成功 已支付 已转账 对方已收钱 朋友已收钱 已收钱 已存入零钱 已存入零钱通 已到账 充值完成 充值成功 "  # noqa: SIM905  words read better than a column of quotes
     "提现已到账 提现成功 还款成功".split()
 )
-_GIVEN_BACK = frozenset({"已全额退款", "对方已退还", "已退还"})
-_REFUNDED_PART = re.compile(r"已退款.*\d|已退款")
 _UNDER_WAY = re.compile("处理中|待.*(收款|到账|领取)|已提交|申请")
 _BY_DIRECTION = frozenset(
     ["商户消费", "扫二维码付款", "赞赏码", "分分捐", "其他", "二维码收款", "群收款", "转账", "亲属卡交易"]
@@ -36,8 +35,7 @@ def move(cells: Cells, amount: Decimal) -> Move | Sentence:
     if "失败" in status:
         return Sentence.of(moves.FAILED, status=status)
     under_way = bool(_UNDER_WAY.search(status))
-    known = status in _DONE or status in _GIVEN_BACK or _REFUNDED_PART.fullmatch(status) or under_way
-    if not known:
+    if status not in _DONE and not given_back(status) and not under_way:
         return unknown(signed, account, moves.UNKNOWN_STATUS, status=status)
     found = _transfer(cells, amount, account) or _by_direction(cells, amount, account)
     if found is None:
@@ -51,7 +49,7 @@ def move(cells: Cells, amount: Decimal) -> Move | Sentence:
 
 def _by_direction(cells: Cells, amount: Decimal, account: str) -> Move | Sentence | None:
     kind, direction = cells.category, cells.direction
-    if direction == INCOMING and ("退款" in kind or cells.status in _GIVEN_BACK):
+    if direction == INCOMING and ("退款" in kind or given_back(cells.status)):
         return Move(Kind.REFUND, amount, account)
     if direction not in {INCOMING, OUTGOING}:
         paid_by_others = _FAMILY_CARD.search(cells.method)
