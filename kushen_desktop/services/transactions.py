@@ -1,6 +1,6 @@
 """Transactions: lists of any length, one in full, add, edit, delete – one or thousands at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
@@ -25,7 +25,7 @@ from kushen_desktop.domain.ledger import (
 from kushen_desktop.domain.query import parse
 from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.i18n import N_
-from kushen_desktop.services import evidence
+from kushen_desktop.services import evidence, listing
 from kushen_desktop.services.payees import ensure_payees, ensure_tags
 from kushen_desktop.services.search import Condition, condition
 from kushen_desktop.store.bookings import Booking
@@ -34,23 +34,32 @@ from kushen_desktop.store.tables import PAYEE, TX
 from kushen_desktop.store.vault import Vault
 from kushen_desktop.store.work import Work
 
-_ROWS = (
-    "SELECT tx.id, tx.day, tx.sec, payee.name AS payee, tx.text, tx.note, account.id AS account,"
+_COLUMNS = (
+    "tx.id, tx.day, tx.sec, payee.name AS payee, tx.text, tx.note, account.id AS account,"
     " other.id AS other, category.id AS category, tx.amount, account.currency, tx.shape, tx.status, tx.review"
     " FROM tx LEFT JOIN payee ON payee.rid=tx.payee LEFT JOIN account ON account.rid=tx.account"
     " LEFT JOIN account AS other ON other.rid=tx.other LEFT JOIN category ON category.rid=tx.category"
 )
+_ROWS = f"SELECT {_COLUMNS}"
 _ORDER = "ORDER BY tx.day DESC, tx.sec DESC, tx.rid DESC"
+
+
+# Fields of an edit whose new value depends on what each transaction holds.
+_OF_EACH = {"category", "account", "add_tags"}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: how many in each month (yyyymm), newest first; pass it back for its rows."""
+    """What a search found: how many in each month (yyyymm), newest first; pass it back for its rows.
+
+    order: the rids in another order, when ordered() made one.
+    """
 
     text: str
     count: int
     months: tuple[tuple[int, int], ...]
     condition: Condition
+    order: Sequence[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +92,11 @@ class Transactions:
         return Found(untrusted_text, sum(n for _, n in months), months, wanted)
 
     def rows(self, found: Found, first: int, count: int) -> tuple[Row, ...]:
-        """Return so many rows from this place on, newest first."""
+        """Return so many rows from this place on, newest first or in the order of ordered()."""
         rows: list[Row] = []
         with self._vault.read() as connection:
+            if found.order is not None:
+                return _listed(connection, found.order[first : first + count])
             for month, n in found.months:
                 if first >= n:
                     first -= n
@@ -96,12 +107,30 @@ class Transactions:
                     break
         return tuple(rows)
 
+    def ordered(self, found: Found, by: str, *, descending: bool) -> Found:
+        """Return what was found in another order: by a column of the window, as services.listing names it."""
+        with self._vault.read() as connection:
+            order = listing.ordered(connection, found.condition, by, descending=descending)
+        return replace(found, count=len(order), order=order)
+
+    def ids(self, found: Found) -> tuple[Id, ...]:
+        """Return the ids of everything found, in its order."""
+        with self._vault.read() as connection:
+            return tuple(listing.ids(connection, found.condition, found.order))
+
+    def places(self, found: Found, ids: Collection[Id]) -> dict[Id, int]:
+        """Return the places of many transactions in what was found, of those that are in it."""
+        with self._vault.read() as connection:
+            return listing.places(connection, found.condition, found.order, ids)
+
     def place(self, found: Found, id_: Id) -> int | None:
         """Return the place of a transaction in what was found, None when it is not there."""
         with self._vault.read() as connection:
             here = connection.exec_driver_sql("SELECT day, sec, rid FROM tx WHERE id=?", (id_,)).one_or_none()
             if here is None:
                 return None
+            if found.order is not None:
+                return found.order.index(here.rid) if here.rid in found.order else None
             before = sum(n for month, n in found.months if month > here.day // 100)
             bound = {**found.condition.bound, "day": here.day, "sec": here.sec, "rid": here.rid}
             within = connection.exec_driver_sql(
@@ -148,7 +177,7 @@ class Transactions:
         """Change fields, named as in NewTransaction, of any number of transactions; return how many.
 
         category= gives every flow of them this category (None takes it away) and is remembered for
-        the payee; account= moves simple ones.
+        the payee; account= moves simple ones; add_tags= leaves the tags that are there.
         """
         title = Sentence.of(N_("{count} changed: {fields}"), count=len(ids), fields=", ".join(fields))
         with self._vault.work(title) as work:
@@ -202,11 +231,13 @@ def checked(postings: Sequence[Posting]) -> None:
 def edit_transactions(work: Work, ids: Sequence[Id], fields: dict[str, Any]) -> None:
     """Change fields of transactions within a unit of work."""
     cells: list[tuple[Id, str, Value]] = []
-    simple = {name: value for name, value in fields.items() if name not in {"category", "account"}}
+    simple = {name: value for name, value in fields.items() if name not in _OF_EACH}
     for name, value in _stored(work, simple).items():
         cells += [(id_, name, value) for id_ in ids]
     if "category" in fields or "account" in fields:
         cells += _moved(work, ids, fields)
+    if "add_tags" in fields:
+        cells += _tagged(work, ids, fields["add_tags"])
     work.set_cells(TX, cells)
     if fields.get("category") is not None:
         _remember(work, ids, fields["category"])
@@ -250,6 +281,14 @@ def _moved(work: Work, ids: Sequence[Id], fields: dict[str, Any]) -> Iterable[tu
         yield Id(id_), "postings", tuple(lines)
 
 
+def _tagged(work: Work, ids: Sequence[Id], names: Iterable[str]) -> Iterable[tuple[Id, str, Value]]:
+    more = set(ensure_tags(work, names).values())
+    for id_, rid in work.rids.many(work.connection, "tx", ids).items():
+        before = work.value(TX, rid, "tags")
+        there = {tag for tag in before if isinstance(tag, bytes)} if isinstance(before, tuple) else set()
+        yield Id(id_), "tags", tuple(sorted(there | more))
+
+
 def _remember(work: Work, ids: Sequence[Id], category: Id) -> None:
     """Keep the category for the payees, as the next import's proposal."""
     payees = set()
@@ -269,6 +308,14 @@ def _page(connection: Connection, wanted: Condition, month: int, first: int, cou
     )
     rows = connection.exec_driver_sql(f"{_ROWS} WHERE tx.rid IN ({inner}) {_ORDER}", bound)
     return [_row(row) for row in rows]
+
+
+def _listed(connection: Connection, rids: Sequence[int]) -> tuple[Row, ...]:
+    rows = connection.exec_driver_sql(
+        f"SELECT tx.rid, {_COLUMNS} WHERE tx.rid IN ({','.join(map(str, rids))})"
+    )
+    by_rid = {row.rid: _row(row) for row in rows}
+    return tuple(by_rid[rid] for rid in rids if rid in by_rid)
 
 
 def _row(row: SqlRow[Any]) -> Row:
