@@ -232,6 +232,7 @@ class Desk(QWidget):
         box.addLayout(right, 1)
         if self._chrome is not None:
             self._outer.removeWidget(self._chrome)
+            self._chrome.hide()
             self._chrome.deleteLater()
         self._chrome = chrome
         self._outer.addWidget(chrome)

@@ -39,6 +39,7 @@ class Palette(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Search or run a command"))
+        self.setProperty("kind", "palette")
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._commands, self._tasks, self._finder = commands, tasks, finder

@@ -36,6 +36,7 @@ QToolTip {{ background: {c.inverse}; color: {c.on_inverse}; border: none; paddin
 def _surfaces(c: Tokens, px: Px) -> str:
     return f"""
 QMainWindow, QDialog, QWidget[kind="page"] {{ background: {c.bg}; }}
+QDialog[kind="palette"] {{ border: 1px solid {c.outline}; background: {c.surface}; }}
 QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.border};
     border-radius: {px(t.CARD_RADIUS)}px; }}
 QFrame[kind="drop"] {{ background: {c.surface}; border: 1px dashed {c.outline};
@@ -77,6 +78,7 @@ QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="icon"] {{ min-width: {px(t.CONTROL)}px; padding: 0; }}
 QPushButton[kind="icon"]:hover, QPushButton[kind="icon"]:checked {{ background: {c.surface2}; }}
 QPushButton[kind="choice"] {{ text-align: left; padding: {px(12)}px {px(16)}px; background: {c.surface}; }}
+QPushButton[kind="search"] {{ text-align: left; color: {c.text2}; }}
 QPushButton[kind="segment"] {{ background: {c.surface}; border: 1px solid {c.outline}; }}
 QPushButton[kind="segment"]:checked {{ background: {c.soft}; border: 1px solid {c.accent};
     font-weight: 600; }}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from kushen_desktop.gui import opening, tokens as t
@@ -14,7 +15,7 @@ from kushen_desktop.gui.tasks import Tasks
 from kushen_desktop.gui.theme import theme
 from kushen_desktop.gui.widgets import labels
 from kushen_desktop.gui.widgets.buttons import Button, icon_button
-from kushen_desktop.gui.widgets.cards import Card, scrolled
+from kushen_desktop.gui.widgets.cards import Card, row, scrolled
 from kushen_desktop.gui.widgets.strips import MessageBar
 from kushen_desktop.i18n import _, language
 
@@ -51,6 +52,7 @@ class LockScreen(QWidget):
         """Lay everything out anew in the language and at the zoom in use."""
         if self._frame is not None:
             self._outer.removeWidget(self._frame)
+            self._frame.hide()
             self._frame.deleteLater()
         self._frame, self.step = self._framed(), None
         self._outer.addWidget(self._frame)
@@ -66,10 +68,17 @@ class LockScreen(QWidget):
         self.messages.hide()
         if self.step is not None:
             self._card.box.removeWidget(self.step)
+            self.step.hide()
             self.step.deleteLater()
         self.step = step
         self._card.box.insertWidget(1, step)
         step.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin where typing begins."""
+        super().showEvent(event)
+        if self.step is not None:
+            self.step.setFocus()
 
     def busy(self, text: str) -> None:
         """Say what is being done and take no input meanwhile."""
@@ -110,7 +119,7 @@ class LockScreen(QWidget):
         inner = QWidget()
         middle = QVBoxLayout(inner)
         middle.addStretch(2)
-        middle.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addLayout(row(None, self._card, None))
         note = labels.caption(_("Nothing leaves this computer"))
         middle.addWidget(note, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addStretch(3)

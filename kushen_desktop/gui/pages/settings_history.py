@@ -39,6 +39,8 @@ class HistoryCard(Card):
         self.undo = secondary(_("Undo this step"), self._undo, "undo")
         self.redo = secondary(_("Redo this step"), self._redo, "redo")
         self.box.addWidget(labels.caption(_("Every step is kept, also after a restart."), wrap=True))
+        self.empty = labels.label(_("Nothing was changed yet."), tone="text2")
+        self.box.addWidget(self.empty)
         self.box.addWidget(self.table)
         self.box.addLayout(row(self.undo, self.redo, None))
         self._picked()
@@ -52,6 +54,9 @@ class HistoryCard(Card):
     def _show(self, steps: tuple[ChangeSet, ...]) -> None:
         current = self.table.current_record()
         self.model.show(steps)
+        self.empty.setVisible(not steps)
+        for part in (self.table, self.undo, self.redo):
+            part.setVisible(bool(steps))
         numbers = [step.number for step in steps]
         if current is not None and current.number in numbers:
             self.table.selectRow(numbers.index(current.number))
