@@ -57,7 +57,7 @@ def _looking(desk: Desk) -> list[Command]:
 
 
 def _veil() -> None:
-    theme().hide_amounts(not theme().hidden_amounts)
+    theme().hidden_amounts = not theme().hidden_amounts
 
 
 def _turn(chosen: Preferences) -> None:

@@ -22,7 +22,7 @@ class Preferences(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self.config = kept
-        theme().hide_amounts(kept.start_hidden)
+        theme().hidden_amounts = kept.start_hidden
         self._apply(None)
 
     @property

@@ -40,8 +40,14 @@ def run(arguments: Sequence[str] = ()) -> int:
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
-    """Return the application with style, fonts and icon; there can be only one."""
+    """Return the application, dressed; there can be only one."""
     application = QApplication([sys.argv[0], *arguments])
+    dress(application)
+    return application
+
+
+def dress(application: QApplication) -> None:
+    """Give the application its name, style, fonts and icon."""
     application.setApplicationName("Kushen")
     application.setApplicationDisplayName(_("Kushen Wallet"))
     application.setDesktopFileName("kushen-desktop")
@@ -49,7 +55,6 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     for file in sorted((paths.resources() / "fonts").glob("*.[ot]tf")):
         QFontDatabase.addApplicationFont(str(file))
     application.setWindowIcon(QIcon(icons.pixmap("wallet", theme().color("accent"), 64)))
-    return application
 
 
 def speak_qt(application: QApplication, preferences: Preferences) -> None:

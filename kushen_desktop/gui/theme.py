@@ -66,8 +66,14 @@ class Theme(QObject):
 
     @property
     def hidden_amounts(self) -> bool:
-        """Whether amounts are covered everywhere."""
+        """Whether amounts are covered everywhere; may be set."""
         return self._hidden
+
+    @hidden_amounts.setter
+    def hidden_amounts(self, hidden: bool) -> None:
+        if hidden != self._hidden:
+            self._hidden = hidden
+            self.veiled.emit()
 
     def px(self, size: int) -> int:
         """Return a size of the token file at the zoom in use."""
@@ -82,12 +88,6 @@ class Theme(QObject):
         """Return a chart colour: 1 to 6, anything else is "other"."""
         charts = self.tokens.charts
         return QColor(charts[number if 0 < number < len(charts) else 0])
-
-    def hide_amounts(self, hidden: bool) -> None:  # noqa: FBT001  it is the value being set
-        """Cover every amount, or show them again."""
-        if hidden != self._hidden:
-            self._hidden = hidden
-            self.veiled.emit()
 
     def set_mode(self, mode: Mode) -> None:
         """Change to the light, dark or system palette."""
