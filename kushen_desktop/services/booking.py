@@ -1,7 +1,7 @@
 """Writes a confirmed import: accounts, transactions, evidence, opening balances – in one unit of work."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -120,18 +120,21 @@ def _book(
 ) -> None:
     payees = ensure_payees(work, (row.entry.payee for row in rows if row.entry))
     books = _Books(work, preview.categories, places, payees, {})
-    plain = []
+    work.add_bookings(_plain(books, rows, progress))
+    work.add_bookings(_refund(books, row) for row in rows if row.entry and row.entry.refunds)
+
+
+def _plain(books: _Books, rows: list[PreviewRow], progress: Progress) -> Iterator[Booking]:
+    """Yield all but refunds, which may refer to any of these."""
     for number, row in enumerate(rows):
         if row.entry is None or row.entry.refunds:
             continue
         booking = _booked(books, row, books.categories.get(row.row, row.category), None)
-        plain.append(booking)
         if row.entry.ids:
             books.purchases.setdefault(lines.source_id(row.entry), booking)
         if number % _STEP == 0:
             progress(number, len(rows))
-    work.add_bookings(plain)
-    work.add_bookings([_refund(books, row) for row in rows if row.entry and row.entry.refunds])
+        yield booking
 
 
 def _booked(books: _Books, row: PreviewRow, category: Id | None, refunds: Id | None) -> Booking:

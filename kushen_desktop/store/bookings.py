@@ -1,6 +1,7 @@
 """How the value of a transaction becomes rows: postings, tags, what lists need, and the search index."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -13,6 +14,8 @@ from kushen_desktop.store.schema import BULK_SUMS, INSERT_TRIGGERS
 
 # From this many rows on, one grouped sum is cheaper than a trigger a row.
 BULK = 500
+# So many rows are made, inserted and logged before the next: they stay in the processor's cache.
+PART = 2_000
 
 
 class Booking(NamedTuple):
@@ -67,18 +70,6 @@ def derived(postings: Sequence[Posting], accounts: dict[bytes, int], categories:
 _COUNTED = frozenset({Role.FLOW, Role.REFUND})
 
 
-def logged(rows: Sequence[Booking]) -> list[list[object]]:
-    """Return transactions as the log keeps them: the fields in their order, bytes as hex."""
-    return [
-        [row.id.hex(), row.day, row.sec, row.payee.hex() if row.payee else None, row.status, row.text,
-         row.note, row.refunds.hex() if row.refunds else None, row.review, [tag.hex() for tag in row.tags],
-         [[line.account.hex(), line.amount, line.category.hex() if line.category else None, int(line.role),
-           line.memo] for line in row.postings],
-         row.state]
-        for row in rows
-    ]  # fmt: skip
-
-
 class EvidenceRow(NamedTuple):
     """A line of a statement behind a transaction. ref: the id by which its source knows it."""
 
@@ -101,21 +92,32 @@ _POSTING = (
 )
 
 
+@contextmanager
+def summed_at_once(connection: Connection, *, bulk: bool) -> Iterator[None]:
+    """Insert within this with one grouped sum at the end instead of a trigger a row, if bulk."""
+    if not bulk:
+        yield
+        return
+    last = {name: last_rid(connection, name) for name in ("tx", "posting")}
+    for name in INSERT_TRIGGERS:
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    for statement in BULK_SUMS:
+        connection.exec_driver_sql(statement, last)
+    for name, body in INSERT_TRIGGERS.items():
+        connection.exec_driver_sql(f"CREATE TRIGGER {name} {body}")
+
+
+def last_rid(connection: Connection, table: str) -> int:
+    """Return the highest rid of a table, 0 when it is empty."""
+    return int(connection.exec_driver_sql(f"SELECT coalesce(max(rid), 0) FROM {table}").scalar_one())
+
+
 def insert(connection: Connection, rids: Rids, bookings: Sequence[Booking]) -> int:
     """Insert transactions with everything derived from them; return the rid of the first."""
-    bulk = len(bookings) >= BULK
-    last_tx = connection.exec_driver_sql("SELECT coalesce(max(rid), 0) FROM tx").scalar_one()
-    last_posting = connection.exec_driver_sql("SELECT coalesce(max(rid), 0) FROM posting").scalar_one()
-    if bulk:
-        for name in INSERT_TRIGGERS:
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
-    _insert_rows(connection, rids, bookings, last_tx + 1)
-    if bulk:
-        for statement in BULK_SUMS:
-            connection.exec_driver_sql(statement, {"posting": last_posting, "tx": last_tx})
-        for name, body in INSERT_TRIGGERS.items():
-            connection.exec_driver_sql(f"CREATE TRIGGER {name} {body}")
-    return int(last_tx) + 1
+    first = last_rid(connection, "tx") + 1
+    _insert_rows(connection, rids, bookings, first)
+    return first
 
 
 def _insert_rows(connection: Connection, rids: Rids, bookings: Sequence[Booking], first: int) -> None:
@@ -128,10 +130,17 @@ def _insert_rows(connection: Connection, rids: Rids, bookings: Sequence[Booking]
         refunds = rids.rid(connection, "tx", one.refunds) or 0 if one.refunds else 0
         account, other, category, amount, shape = derived(one.postings, accounts, categories)
         txs.append(
-            (rid, bytearray(one.id), one.state, one.day, -1 if one.sec is None else one.sec, payee, one.status,
-             one.text, one.note, refunds, one.review, account, other, category, amount, int(shape))
+            (rid, bytearray(one.id), one.state, one.day, -1 if one.sec is None else one.sec, payee,
+             one.status, one.text, one.note, refunds, one.review, account, other, category, amount, int(shape))
         )  # fmt: skip
-        postings += _posting_rows(rid, one.day, int(one.state == 0), one.postings, accounts, categories)
+        postings += _posting_rows(
+            rid,
+            one.day,
+            int(one.state == 0),
+            one.postings,
+            accounts=accounts,
+            categories=categories,
+        )
         if one.text or one.note:
             searches.append((rid, grams(f"{one.text} {one.note}")))
     connection.exec_driver_sql(_TX, txs)
@@ -153,6 +162,7 @@ def _posting_rows(
     day: int,
     live: int,
     postings: Sequence[Posting],
+    *,
     accounts: dict[bytes, int],
     categories: dict[bytes, int],
 ) -> list[tuple[int, int, int, int, int, int, int, str]]:
@@ -194,7 +204,7 @@ def set_postings(connection: Connection, rids: Rids, tx: int, postings: Sequence
     day, state = connection.exec_driver_sql("SELECT day, state FROM tx WHERE rid=?", (tx,)).one()
     connection.exec_driver_sql("DELETE FROM posting WHERE tx=?", (tx,))
     connection.exec_driver_sql(
-        _POSTING, _posting_rows(tx, day, int(state == 0), postings, accounts, categories)
+        _POSTING, _posting_rows(tx, day, int(state == 0), postings, accounts=accounts, categories=categories)
     )
     connection.exec_driver_sql(
         "UPDATE tx SET account=nullif(?,0), other=nullif(?,0), category=nullif(?,0), amount=?, shape=?"

@@ -3,7 +3,7 @@
 import json
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -11,6 +11,8 @@ from sqlalchemy import Connection
 from kushen_desktop.domain.ids import Id
 from kushen_desktop.domain.ledger import Posting, Role
 from kushen_desktop.domain.sentences import Sentence
+from kushen_desktop.store import columns
+from kushen_desktop.store.bookings import Booking
 from kushen_desktop.store.tables import Synced
 
 Value = int | str | bytes | None | tuple[Id, ...] | tuple[Posting, ...]
@@ -71,29 +73,38 @@ def decoded(spec: Synced, name: str, value: object) -> Value:
 class Log:
     """What one change set has changed so far.
 
-    added: for each table the values of new rows, in the order of its fields, the id first. moved: rows that
+    added: for each table the values of new rows, in the order of its fields, the id first. booked: new
+    transactions, in segments already, and bookings how many. moved: rows that
     an undo or redo withdrew or revived; they are named by the root of the change set, not one by one.
     """
 
     added: dict[str, list[list[object]]] = field(default_factory=dict)
+    booked: list[bytes] = field(default_factory=list)
+    bookings: int = 0
     cells: list[Cell] = field(default_factory=list)
     born: list[tuple[int, int, int]] = field(default_factory=list)
     moved: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.cells or self.moved)
+        return bool(self.added or self.booked or self.cells or self.moved)
+
+    def book(self, rows: Sequence[Booking]) -> None:
+        """Note new transactions."""
+        self.booked.append(_packed({"book": columns.folded(rows)}))
+        self.bookings += len(rows)
 
     def rows(self) -> int:
         """Return how many rows are new or changed."""
         changed = {(cell.table, cell.id) for cell in self.cells}
         new = sum(len(rows) for table, rows in self.added.items() if table != "evidence")
-        return new + len(changed) + self.moved
+        return new + self.bookings + len(changed) + self.moved
 
     def segments(self) -> Iterator[bytes]:
         """Yield the compressed parts of the log."""
         for table, rows in self.added.items():
             for start in range(0, len(rows), _ROWS_A_SEGMENT):
                 yield _packed({"add": table, "rows": rows[start : start + _ROWS_A_SEGMENT]})
+        yield from self.booked
         for start in range(0, len(self.cells), _ROWS_A_SEGMENT):
             part = self.cells[start : start + _ROWS_A_SEGMENT]
             yield _packed(
@@ -133,6 +144,13 @@ def _stamped(connection: Connection, now: int) -> int:
     """Return the hybrid logical time: 48 bits of milliseconds, 16 of counter, never going back."""
     last = connection.exec_driver_sql("SELECT coalesce(max(hlc), 0) FROM change").scalar_one()
     return max(now << 16, int(last) + 1)
+
+
+def booked(connection: Connection, seq: int) -> Iterator[Booking]:
+    """Yield the transactions that a change set booked, as they were then."""
+    for part in _parts(connection, seq):
+        if "book" in part:
+            yield from columns.unfolded(part["book"])
 
 
 def cells(connection: Connection, seq: int, specs: dict[str, Synced]) -> Iterator[Cell]:

@@ -1,6 +1,7 @@
 """The door: every write of the vault goes through one Work, which logs it in the same transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -63,14 +64,17 @@ class Work:
         )
         self._born(spec, first, len(rows))
 
-    def add_bookings(self, rows: Sequence[Booking]) -> None:
+    def add_bookings(self, rows: Iterable[Booking]) -> None:
         """Insert transactions, however many, with everything derived from them."""
-        if not rows:
-            return
-        first = bookings.insert(self.connection, self.rids, rows)
-        self._log.added.setdefault(TX.name, []).extend(bookings.logged(rows))
-        self._born(TX, first, len(rows))
-        self._fresh.update((row.id, rid) for rid, row in enumerate(rows, first))
+        waiting = iter(rows)
+        part = list(islice(waiting, bookings.PART))
+        with bookings.summed_at_once(self.connection, bulk=len(part) >= bookings.BULK):
+            while part:
+                first = bookings.insert(self.connection, self.rids, part)
+                self._log.book(part)
+                self._born(TX, first, len(part))
+                self._fresh.update((row.id, rid) for rid, row in enumerate(part, first))
+                part = list(islice(waiting, bookings.PART))
 
     def set(self, spec: Synced, id_: Id, **fields: Value) -> None:
         """Change fields of one row; a field that has the value already is no change."""
