@@ -14,6 +14,7 @@ from kushen_desktop.services.categories import Categories, add_starter
 from kushen_desktop.services.exports import Exports
 from kushen_desktop.services.history import History
 from kushen_desktop.services.imports import Imports
+from kushen_desktop.services.openings import Openings
 from kushen_desktop.services.payees import Payees
 from kushen_desktop.services.rates import Rates
 from kushen_desktop.services.reading import Reading
@@ -36,6 +37,7 @@ class Kushen:
         self.reading = reading or Reading()
         self.settings = Settings(self.vault)
         self.accounts = Accounts(self.vault)
+        self.openings = Openings(self.vault)
         self.categories = Categories(self.vault)
         self.payees = Payees(self.vault)
         self.transactions = Transactions(self.vault)

@@ -123,6 +123,18 @@ def add_account(work: Work, account: Account) -> None:
     work.add(ACCOUNT, [{"id": account.id, **_stored(account)}])
 
 
+def put_account(work: Work, account: Account) -> None:
+    """Add an account, or change the one of its id; raises AccountExistsError, CurrencyError."""
+    checked = replace(account, name=account.name.strip(), currency=checked_currency(account.currency))
+    before = accounts_in(work.connection).get(account.id)
+    if before is None:
+        add_account(work, checked)
+        return
+    if fold(checked.name) != fold(before.name):
+        _refuse_taken(work.connection, checked.name)
+    work.set(ACCOUNT, checked.id, **_stored(checked))
+
+
 def know_balance(work: Work, account: Account, balance: int, day: date) -> None:
     """Remember what the user says the balance was at the end of a day."""
     work.set(ACCOUNT, account.id, known_balance=balance, known_day=day_number(day))
