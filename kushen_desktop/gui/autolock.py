@@ -1,6 +1,7 @@
 """Locks when nobody is there: after some minutes without input, after sleep, when the screen is locked."""
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -20,13 +21,22 @@ _SLEPT = 2.0
 
 
 class AutoLock(QObject):
-    """`due` comes once when it is time to lock. start() and stop() it with the vault."""
+    """`due` comes once when it is time to lock. start() and stop() it with the vault.
+
+    clock: seconds that pass; slept: seconds this computer has slept, None where it does not tell.
+    """
 
     due = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(
+        self,
+        parent: QObject,
+        clock: Callable[[], float] = time.monotonic,
+        slept: Callable[[], float | None] = presence.suspended,
+    ) -> None:
         super().__init__(parent)
-        self._last = time.monotonic()
+        self._clock, self._suspended = clock, slept
+        self._last = clock()
         self._minutes = 0
         self._slept: float | None = None
         self._running = False
@@ -40,11 +50,11 @@ class AutoLock(QObject):
         if not self._running:
             self._running = True
             QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is a window
-            self._slept = presence.suspended()
+            self._slept = self._suspended()
             self._sleep.start()
             _hear_desktop(self)
         self._minutes = minutes
-        self._last = time.monotonic()
+        self._last = self._clock()
         self._arm()
 
     def stop(self) -> None:
@@ -58,12 +68,12 @@ class AutoLock(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note that somebody is there."""
         if event.type() in _INPUT:
-            self._last = time.monotonic()
+            self._last = self._clock()
         return False
 
     def look_at_sleep(self) -> None:
         """Lock if the computer has slept since it was last looked at."""
-        slept = presence.suspended()
+        slept = self._suspended()
         if slept is not None and self._slept is not None and slept - self._slept > _SLEPT:
             self._now()
         self._slept = slept
@@ -82,12 +92,12 @@ class AutoLock(QObject):
     def _arm(self) -> None:
         self._idle.stop()
         if self._minutes:
-            left = self._minutes * 60 - (time.monotonic() - self._last)
+            left = self._minutes * 60 - (self._clock() - self._last)
             self._idle.start(max(int(left * 1000), 1000))
 
     def _look_at_idle(self) -> None:
         elsewhere = presence.idle()
-        idle = time.monotonic() - self._last
+        idle = self._clock() - self._last
         if idle >= self._minutes * 60 and (elsewhere is None or elsewhere >= self._minutes * 60):
             self._now()
         else:

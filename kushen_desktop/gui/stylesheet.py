@@ -122,6 +122,8 @@ QListWidget::item, QListView::item, QTreeView::item {{ min-height: {px(t.ROW) - 
 QListWidget::item:hover, QTreeView::item:hover {{ background: {c.surface2}; }}
 QListWidget::item:selected, QListView::item:selected, QTreeView::item:selected {{ background: {c.soft};
     color: {c.text}; }}
+QListWidget[kind="offers"] {{ background: {c.surface}; border: 1px solid {c.outline};
+    border-radius: {px(t.CONTROL_RADIUS)}px; padding: {px(t.TINY)}px; }}
 QListWidget[kind="nav"] {{ padding: 0 {px(8)}px; }}
 QListWidget[kind="nav"]::item {{ color: {c.text2}; padding-left: {px(8)}px; }}
 QListWidget[kind="nav"]::item:selected {{ color: {c.accent}; }}

@@ -89,11 +89,13 @@ class ColumnsModel(QAbstractTableModel, Generic[R]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Say what can be done with a cell."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        column = self.columns[index.column()] if index.isValid() else None
-        if column is not None and column.toggle is not None:
+        column = self.columns[index.column()]
+        if column.toggle is not None:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
-        if column is not None and column.editor is not None:
+        if column.editor is not None:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
