@@ -16,7 +16,10 @@ def problems(path: Path, key: bytes) -> tuple[str, ...]:
     Every page's HMAC, every index, every foreign key. Raises WrongKeyError when the first page does not open.
     """
     found: list[str] = []
-    connection = connect(path, key)
+    try:
+        connection = connect(path, key)
+    except DamagedVaultError:
+        return ("malformed",)
     try:
         for pragma in ("cipher_integrity_check", f"integrity_check({_MOST})", "foreign_key_check"):
             try:

@@ -4,7 +4,6 @@ The slot also goes on the printed kit as text, so that the database opens when b
 """
 
 import base64
-import binascii
 from collections.abc import Mapping
 from typing import Any
 
@@ -52,7 +51,7 @@ def from_kit_text(untrusted_text: str) -> tuple[bytes, SlotRecord]:
     body = text.removeprefix(_PREFIX)
     try:
         packed = base64.b32decode(body + "=" * (-len(body) % 8))
-    except binascii.Error as error:
+    except ValueError as error:
         raise KitUnreadableError from error
     if not text.startswith(_PREFIX) or len(packed) != sum(_SIZES):
         raise KitUnreadableError
