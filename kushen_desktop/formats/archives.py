@@ -32,6 +32,14 @@ _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 _LOCATOR64 = b"PK\x06\x07"
 
+# What a wrong password or flipped bits make the reader raise: found by flipping bits.
+_DAMAGE = (
+    *(zipfile.BadZipFile, pyzipper.BadZipFile, zlib.error, struct.error),
+    *(RuntimeError, ValueError, LookupError, EOFError, OSError),
+)
+# LZMA would let the file choose how much memory its dictionary takes.
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2})
+
 DAMAGED_ARCHIVE = N_("the archive is damaged or incomplete. Download it again.")
 TOO_MANY_ENTRIES = N_("the archive holds more than {limit} files.")
 INFLATES_TOO_FAR = N_("unpacked it would be larger than {limit} MB or {ratio} times its size.")
@@ -99,7 +107,7 @@ def _opened(content: bytes, name: str) -> pyzipper.AESZipFile:
     _refuse_directory(content, name)
     try:
         return pyzipper.AESZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, pyzipper.BadZipFile, ValueError, struct.error, OSError) as error:
+    except _DAMAGE as error:
         raise UnreadableStatementError(Sentence.of(DAMAGED_ARCHIVE), file=name) from error
 
 
@@ -124,6 +132,8 @@ def _entries(archive: pyzipper.AESZipFile, name: str) -> list[zipfile.ZipInfo]:
 
 def _inflated(archive: pyzipper.AESZipFile, entry: zipfile.ZipInfo, budget: _Budget) -> Iterator[bytes]:
     done = 0
+    if entry.compress_type not in _METHODS:
+        raise UnreadableStatementError(Sentence.of(UNKNOWN_METHOD), file=budget.name)
     try:
         with archive.open(entry) as stream:
             while piece := stream.read(_CHUNK):
@@ -131,8 +141,9 @@ def _inflated(archive: pyzipper.AESZipFile, entry: zipfile.ZipInfo, budget: _Bud
                 budget.spend(len(piece), done, entry.compress_size)
                 yield piece
     except NotImplementedError as error:
+        # Patched or split entries, and encryption other than AES and ZipCrypto.
         raise UnreadableStatementError(Sentence.of(UNKNOWN_METHOD), file=budget.name) from error
-    except (RuntimeError, zipfile.BadZipFile, pyzipper.BadZipFile, zlib.error, EOFError, OSError) as error:
+    except _DAMAGE as error:
         # A wrong password passes the one check byte of ZipCrypto once in 256 and then inflates to nonsense.
         if entry.flag_bits & _ENCRYPTED:
             raise WrongPasswordError(file=budget.name) from error

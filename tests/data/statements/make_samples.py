@@ -164,7 +164,8 @@ def _head(found: list[Row], neutral: str, mark: str, kind: list[str]) -> list[st
 
 def alipay_app(found: list[Row], company: str) -> str:
     """Return layout C or D, by the company's name."""
-    header = "交易时间 交易分类 交易对方 对方账号 商品说明 收/支 金额 收/付款方式 交易状态 交易订单号 商家订单号 备注"
+    header = "交易时间 交易分类 交易对方 对方账号 商品说明 收/支 金额 收/付款方式 交易状态 "
+    header += "交易订单号 商家订单号 备注"
     lines = _head(found, "不计收支", " ", ["导出交易类型：[全部]"])
     lines += [
         f"------------------------{company}  电子客户回单------------------------",
