@@ -61,7 +61,7 @@ def read(typed: str) -> bytes:
     Raises RecoveryCodeError naming the groups to look at, RecoveryCodeLengthError.
     """
     groups = _groups(typed)
-    wrong = wrong_groups(typed)
+    wrong = wrong_groups(typed, finished=True)
     found = sum(map(len, groups))
     # One character too few shifts all groups behind it, unless the user kept them apart.
     if len(groups) != GROUPS or (found != GROUPS * _GROUP and len(wrong) > 1):
@@ -75,13 +75,13 @@ def read(typed: str) -> bytes:
     return bits.to_bytes(CODE_BYTES, "big")
 
 
-def wrong_groups(typed: str) -> tuple[int, ...]:
+def wrong_groups(typed: str, *, finished: bool = False) -> tuple[int, ...]:
     """Return the numbers, from 1, of the groups in which something is mistyped; also while it is being typed.
 
-    A last group that is still too short is not wrong yet.
+    Until it is finished, a last group that is still too short is not wrong.
     """
     groups = _groups(typed)
-    last = len(groups) - 1 if len(groups) < GROUPS else -1
+    last = -1 if finished else len(groups) - 1
     return tuple(
         place + 1
         for place, group in enumerate(groups[:GROUPS])

@@ -108,10 +108,10 @@ def _guesses(text: str, context: Sequence[str]) -> tuple[float, str]:
 
 _LONGEST = 24
 _PATTERNS = (
-    (re.compile(r"1[3-9]\d{9}"), 4.0, "phone"),
-    (re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"), 4.0, "date"),
-    (re.compile(r"\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"), 3.5, "date"),
-    (re.compile(r"(19|20)\d\d[-./年]?(0?[1-9]|1[0-2])([-./月](0?[1-9]|[12]\d|3[01])日?)?"), 4.0, "date"),
+    (re.compile(r"1[3-9]\d{9}"), 3.0, "phone"),
+    (re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"), 3.0, "date"),
+    (re.compile(r"\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"), 3.0, "date"),
+    (re.compile(r"(19|20)\d\d[-./年]?(0?[1-9]|1[0-2])([-./月](0?[1-9]|[12]\d|3[01])日?)?"), 3.0, "date"),
     (re.compile(r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"), 2.5, "date"),
     (re.compile(r"(19|20)\d\d"), 2.0, "date"),
     (re.compile(r"\d{17}[\dx]"), 5.0, "number"),
@@ -131,7 +131,7 @@ def _pieces(text: str, start: int, end: int, context: Sequence[str]) -> Iterator
         yield _Piece(length, 2.5, "phrase")
     if piece in NUMBERS:
         yield _Piece(length, 1.5, "number")
-    if piece in SURNAMES:
+    if piece in SURNAMES and not text[:start][-1:].isalpha():
         yield _Piece(length, 1.3, "name")
     if piece in SYLLABLES:
         yield _Piece(length, 1.5, "pinyin")
