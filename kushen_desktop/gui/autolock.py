@@ -116,17 +116,17 @@ def _hear_desktop(listener: QObject) -> None:
     except ImportError:
         return
     session, system = QDBusConnection.sessionBus(), QDBusConnection.systemBus()
-    slot = SLOT("desktop_says(bool)").encode()
+    says, manager = SLOT("desktop_says(bool)"), "org.freedesktop.login1"
+
+    def hear(bus: QDBusConnection, place: tuple[str, str, str, str], slot: str) -> None:
+        if bus.isConnected():
+            bus.connect(*place, listener, slot)  # type: ignore[call-overload]  # stubs say bytes, Qt takes text
+
     for name, path in (
         ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
         ("org.freedesktop.ScreenSaver", "/ScreenSaver"),
         ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
     ):
-        if session.isConnected():
-            session.connect("", path, name, "ActiveChanged", listener, slot)
-    if system.isConnected():
-        manager = "org.freedesktop.login1"
-        system.connect(
-            manager, "/org/freedesktop/login1", f"{manager}.Manager", "PrepareForSleep", listener, slot
-        )
-        system.connect(manager, "", f"{manager}.Session", "Lock", listener, SLOT("desktop_locks()").encode())
+        hear(session, ("", path, name, "ActiveChanged"), says)
+    hear(system, (manager, "/org/freedesktop/login1", f"{manager}.Manager", "PrepareForSleep"), says)
+    hear(system, (manager, "", f"{manager}.Session", "Lock"), SLOT("desktop_locks()"))

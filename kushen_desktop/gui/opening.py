@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from kushen_desktop import paths
 from kushen_desktop.config import KnownVault
-from kushen_desktop.domain.errors import KushenError
 from kushen_desktop.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
 SAMPLE_LABEL = N_("Sample book")
 # No secret: the sample book holds made-up statements only, and is opened without asking.
 _SAMPLE_PASSPHRASE = "made up statements for looking around"  # noqa: S105  opens nothing private
-
-
-class NoSampleError(KushenError):
-    """The sample statements did not come with this copy of the program."""
-
-    code = "no_sample"
-    message = N_("This copy of Kushen came without the sample statements. Start a new vault instead.")
 
 
 @dataclass(frozen=True)
@@ -104,7 +96,7 @@ def free_folder(label: str) -> Path:
 def sample() -> Unlocked:
     """Open the sample book, made from the statements that come with the program when it is not there yet."""
     from kushen_desktop.app import Kushen
-    from kushen_desktop.services import sample as making
+    from kushen_desktop.services import sample as statements
 
     folder = paths.vaults() / "sample"
     if (folder / "vault.hdr").exists():
@@ -112,7 +104,12 @@ def sample() -> Unlocked:
     else:
         shutil.rmtree(folder, ignore_errors=True)
         app, _created = Kushen.create(folder, _SAMPLE_PASSPHRASE, _(SAMPLE_LABEL))
-        making.fill(app)
+        try:
+            statements.fill(app.imports, app.settings)
+        except BaseException:
+            app.close()
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
     return _unlocked(app, sample_book=True)
 
 
