@@ -6,14 +6,23 @@ from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.domain.statement import Stated, Statement
 from kushen_desktop.formats import sniff
 from kushen_desktop.formats.sniff import FileKind
-from kushen_desktop.formats.statements import generic_answers, generic_balance, generic_grid, generic_rows
-from kushen_desktop.formats.statements.generic_answers import profile_key as profile_key
+from kushen_desktop.formats.statements import (
+    collecting,
+    generic_answers,
+    generic_balance,
+    generic_grid,
+    generic_rows,
+)
+from kushen_desktop.formats.statements.generic_answers import profile_key
 from kushen_desktop.formats.statements.generic_balance import Step
 from kushen_desktop.formats.statements.generic_reading import Reading
 from kushen_desktop.formats.statements.importer import Recorder, Source
 from kushen_desktop.i18n import N_
 
 _BREAKS = N_("The running balance does not follow from the amounts at row {row}.")
+
+
+__all__ = ["Generic", "profile_key"]
 
 
 class Generic:
@@ -36,6 +45,10 @@ class Generic:
         Options: date_order, decimal, sign, currency, encoding, columns.<role> (the name of a column, "" for
         none), profile (a saved Statement.profile; it counts for the same header only).
         """
+        with collecting.paused():
+            return self._read(source)
+
+    def _read(self, source: Source) -> Statement:
         grid = generic_grid.grid(source)
         answers = generic_answers.answers(source.options, grid.layout.names)
         reading = Reading(grid, answers, source.name)

@@ -14,8 +14,9 @@ _CLOCK = (
 )
 _NUMBERS = re.compile(rf"(\d{{1,4}})\s?[-/.年]\s?(\d{{1,2}})\s?[-/.月]\s?(\d{{1,4}})日?\.?{_CLOCK}")
 _COMPACT = re.compile(r"(\d{8})(?:[T\s]?(\d{2}):?(\d{2}):?(\d{2}))?")
+_WEEKDAY = r"(?:[^\W\d]{2,9}[,.]?\s+)?"
 _NAMED = re.compile(
-    rf"(?:[^\W\d]{{2,9}}[,.]?\s+)?(\d{{1,2}})\.?[-\s]([^\W\d]{{3,10}})\.?[-,\s]\s?(\d{{2,4}}){_CLOCK}"
+    rf"{_WEEKDAY}(\d{{1,2}})\.?[-\s]([^\W\d]{{3,10}})\.?[-,\s]\s?(\d{{2,4}}){_CLOCK}",
 )
 _NAMED_US = re.compile(rf"([^\W\d]{{3,10}})\.?\s(\d{{1,2}}),?\s(\d{{4}}){_CLOCK}")
 _NO_YEAR = re.compile(r"(\d{1,2})[/月.-](\d{1,2})日?")
@@ -44,7 +45,7 @@ _MONTHS = {
 
 
 class Day(NamedTuple):
-    """A date as written. numbers: three parts in the written order; order: "" where more than one may hold."""
+    """A date as written. numbers: three parts in the written order; order: "" where several may hold."""
 
     numbers: tuple[int, int, int]
     order: str
@@ -66,12 +67,8 @@ def written(cell: str) -> Day | None:
         return Day((int(digits[:4]), int(digits[4:6]), int(digits[6:])), "YMD", clock)
     found = _NAMED.fullmatch(cell)
     if found:
-        month = _MONTHS.get(found[2].casefold())
-        return (
-            month
-            and Day((int(found[1]), month, int(found[3])), "DMY", _clock(found, 4), len(found[3]) == 2)
-            or None
-        )
+        numbers = (int(found[1]), _MONTHS.get(found[2].casefold(), 0), int(found[3]))
+        return Day(numbers, "DMY", _clock(found, 4), len(found[3]) == 2) if numbers[1] else None
     found = _NAMED_US.fullmatch(cell)
     if found:
         numbers = (_MONTHS.get(found[1].casefold(), 0), int(found[2]), int(found[3]))

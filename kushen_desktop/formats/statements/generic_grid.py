@@ -8,6 +8,7 @@ from kushen_desktop.domain.statement import Question
 from kushen_desktop.formats import sniff
 from kushen_desktop.formats.refusals import UnreadableStatementError
 from kushen_desktop.formats.sniff import FileKind
+from kushen_desktop.formats.statements import generic_questions
 from kushen_desktop.formats.statements.generic_answers import WrongAnswerError
 from kushen_desktop.formats.statements.generic_layout import Layout, located
 from kushen_desktop.formats.statements.generic_words import CHINESE_WORDS
@@ -93,7 +94,14 @@ def _spreadsheet(source: Source, kind: FileKind) -> Grid:
     ]
     if not found:
         raise UnreadableStatementError(_NO_TABLE, file=source.name)
-    _, _, name, rows, layout = max(found, key=lambda sheet: sheet[:2])
-    others = [sheet[2] for sheet in found if sheet[2] != name]
-    notes = (Sentence.of(OTHER_SHEETS, sheet=name, others=", ".join(others)),) if others else ()
-    return Grid(rows, layout, kind.value, "", notes)
+    names = [sheet[2] for sheet in found]
+    chosen = source.options.get("sheet", "")
+    if chosen and chosen not in names:
+        raise WrongAnswerError(name="sheet", answer=chosen)
+    _, _, name, rows, layout = max(found, key=lambda sheet: (sheet[2] == chosen, *sheet[:2]))
+    if len(names) == 1:
+        return Grid(rows, layout, kind.value, "")
+    others = ", ".join(other for other in names if other != name)
+    notes = (Sentence.of(OTHER_SHEETS, sheet=name, others=others),)
+    questions = () if chosen else (generic_questions.sheet(names, name),)
+    return Grid(rows, layout, kind.value, "", notes, questions)

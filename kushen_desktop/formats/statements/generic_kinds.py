@@ -15,8 +15,9 @@ _IN = re.compile(
 )
 _OUT = re.compile(
     r"消费|购买|付款|支付|取现|取款|手续费|年费|分期|缴费|扣款|转出|汇出|"
-    r"purchase|\bpos\b|card payment|withdrawal|\batm\b|direct debit|\bsales?:|\bfees?\b|restaurant|supermarket|"
-    r"kartenzahlung|lastschrift|basislastschrift|\bachat\b|\bcarte\b|compra|pirkinys|gryniej|betaalautomaat|"
+    r"purchase|\bpos\b|card payment|withdrawal|\batm\b|direct debit|\bsales?:|\bfees?\b|"
+    r"restaurant|supermarket|"
+    r"kartenzahlung|lastschrift|\bachat\b|\bcarte\b|compra|pirkinys|gryniej|betaalautomaat|"
     r"platba kart|płatność kart",
     re.IGNORECASE,
 )
@@ -24,7 +25,8 @@ _INTEREST = re.compile(
     r"利息|结息|\binterest\b|zinsen|intérêts|úroky?\b|palūkanos|odsetki|\brente\b", re.IGNORECASE
 )
 _FEE = re.compile(
-    r"手续费|年费|工本费|服务费|\bfees?\b|service charge|gebühr|entgelt|frais|comisión|poplatek|opłata|mokestis",
+    r"手续费|年费|工本费|服务费|\bfees?\b|service charge|gebühr|entgelt|frais|comisión|"
+    r"poplatek|opłata|mokestis",
     re.IGNORECASE,
 )
 _REFUND = re.compile(
@@ -47,22 +49,20 @@ _FAILED = re.compile(
     re.IGNORECASE,
 )
 _PENDING = re.compile(
-    r"待支付|待入账|未入账|处理中|待处理|待确认|^(?:pending|authori[sz]ed|vorgemerkt|en attente|pendiente|processing|laukiama)$",
+    r"待支付|待入账|未入账|处理中|待处理|待确认|"
+    r"^(?:pending|authori[sz]ed|vorgemerkt|en attente|pendiente|processing|laukiama)$",
     re.IGNORECASE,
 )
 _NEUTRAL = frozenset({"", "/", "其他", "不计收支", "中性交易", "-", "--", "neutral", "memo"})
-_WAYS = {
-    **dict.fromkeys(
-        """支出 支 借 借方 借dr 付 付款 出 转出 买入 取出 dr d debit debet deb débit soll s out expense withdrawal af outflow
-        outgoing sent uit spend sale 借记 wydatek výdaj obciążenie""".split(),
-        -1,
-    ),
-    **dict.fromkeys(
-        """收入 收 贷 贷方 贷cr 入 转入 卖出 存入 cr c k credit kredit crédit haben h in income deposit bij inflow incoming
-        received payment 贷记 退款 wpływ příjem uznanie""".split(),
-        1,
-    ),
-}
+_OUT_WORDS = (
+    "支出|支|借|借方|借dr|付|付款|出|转出|买入|取出|dr|d|debit|debet|deb|débit|soll|s|out|expense|withdrawal|af|outflow|"
+    "outgoing|sent|uit|spend|sale|借记|wydatek|výdaj|obciążenie"
+)
+_IN_WORDS = (
+    "收入|收|贷|贷方|贷cr|入|转入|卖出|存入|cr|c|k|credit|kredit|crédit|haben|h|in|income|deposit|bij|inflow|incoming|"
+    "received|payment|贷记|退款|wpływ|příjem|uznanie"
+)
+_WAYS = {**dict.fromkeys(_OUT_WORDS.split("|"), -1), **dict.fromkeys(_IN_WORDS.split("|"), 1)}
 
 
 def way(word: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from kushen_desktop.formats.statements import generic_kinds, generic_numbers
 from kushen_desktop.formats.statements.generic_answers import (
@@ -47,20 +47,14 @@ class Numbers:
         self.cells = cells
         self.written = {cell: generic_numbers.written(cell) for cell in set(cells)}
         self.values: list[Decimal | None] = []
-        self._currencies = {
-            cell: found.currency
-            for cell, found in self.written.items()
-            if isinstance(found, Amount) and found.currency
-        }
+        self._open = {cell: found for cell, found in self.written.items() if isinstance(found, Amount)}
+        self.currencies = {cell: found.currency for cell, found in self._open.items() if found.currency}
 
     def settle(self, mark: str) -> None:
         """Read the amounts with this decimal mark."""
-        known = {cell: generic_numbers.value(found, mark) for cell, found in self.written.items()}
+        known = cast("dict[str, Decimal | None]", dict(self.written))
+        known.update((cell, generic_numbers.value(found, mark)) for cell, found in self._open.items())
         self.values = [known[cell] for cell in self.cells]
-
-    def currency(self, cell: str) -> str:
-        """Return the currency that stands with an amount, "" where none does."""
-        return self._currencies.get(cell, "")
 
 
 def model(
@@ -129,7 +123,14 @@ def single(
         own, ways = False, [generic_kinds.hint(text) or None for text in words]
     else:
         own, ways = signs == SIGNED, None
-    found = []
+    found, named = [], column.currencies.get
+    if ways is None and not column.currencies and None not in values:
+        return [
+            Sum(value, 1 if value > 0 else -1, blank=False, written=cell)
+            for cell, value in zip(
+                column.cells, (value if own else -value for value in values if value is not None), strict=True
+            )
+        ]
     for index, (cell, value) in enumerate(zip(column.cells, values, strict=True)):
         if value is None:
             found.append(Sum(None, None, cell in generic_numbers.EMPTY, cell))
@@ -138,7 +139,7 @@ def single(
         signed = value if own else _directed(value, way)
         if ways is None:
             way = 1 if signed > 0 else -1
-        found.append(Sum(signed, way, blank=False, written=cell, currency=column.currency(cell)))
+        found.append(Sum(signed, way, blank=False, written=cell, currency=named(cell, "")))
     return found
 
 
@@ -172,7 +173,7 @@ def pair(debit: Numbers, credit: Numbers) -> list[Sum]:
             found.append(Sum(None, None, bad is None, bad or ""))
             continue
         value = (into or _ZERO) + ((-out if flip else out) if out else _ZERO)
-        currency = debit.currency(cells[0]) if out else credit.currency(cells[1])
+        currency = debit.currencies.get(cells[0], "") if out else credit.currencies.get(cells[1], "")
         way = 1 if value > 0 else -1
         found.append(Sum(value, way, False, cells[0] or cells[1], currency, bool(out and into)))  # noqa: FBT003  fields of a row
     return found

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -105,22 +105,24 @@ def mark_of(digits: str) -> str:
     return ""
 
 
-def marks(amounts: Iterable[Decimal | Amount | None]) -> tuple[str, bool, bool]:
+def marks(amounts: Mapping[str, Decimal | Amount | None]) -> tuple[str, bool, bool]:
     """Return the likelier decimal mark, whether both remain possible, and whether one is proven.
 
+    amounts: by cell, as written() gives them.
     Where every amount looks like 1,234 its mark groups thousands: few currencies have three decimals.
     """
     proofs: Counter[str] = Counter()
     doubtful = ""
-    for found in amounts:
-        if isinstance(found, Decimal):
-            proofs["."] += found.as_tuple().exponent != 0
-        elif found and ("," in found.digits or "." in found.digits):
+    points = 0
+    for cell, found in amounts.items():
+        if type(found) is Decimal:
+            points += "." in cell
+        elif isinstance(found, Amount) and ("," in found.digits or "." in found.digits):
             proof = mark_of(found.digits)
             proofs[proof] += 1
             if not proof:
                 doubtful = "," if "," in found.digits else "."
-    commas, points = proofs[","], proofs["."]
+    commas, points = proofs[","], points + proofs["."]
     if commas or points:
         # A doubtful amount is settled by the others only where they agree.
         doubt = bool(proofs[""] and commas and points)

@@ -25,14 +25,21 @@ _SIGNS = {
     "direction": Sentence(N_("A column says so")),
 }
 _COLUMN = N_("Which column holds the amounts?")
+_SHEET = N_("Which sheet holds the transactions?")
 _NAME = N_("{name}")
 
 
 def date_order(possible: Sequence[str], taken: str, examples: Sequence[str]) -> Question:
-    """Return the question for the order of day and month; possible: those under which all dates can be read."""
+    """Return the question for the order of day and month; possible: those that read all dates."""
     example = examples[0] if examples else ""
     answers = tuple((order, _ORDERS[order]) for order in possible)
     return Question("date_order", Sentence.of(_ORDER, example=example), answers, taken, tuple(examples))
+
+
+def sheet(names: Sequence[str], taken: str) -> Question:
+    """Return the question for the sheet of a workbook."""
+    answers = tuple((name, Sentence.of(_NAME, name=name)) for name in names)
+    return Question("sheet", Sentence(_SHEET), answers, taken)
 
 
 def decimal(taken: str, examples: Sequence[str]) -> Question:

@@ -23,7 +23,7 @@ from kushen_desktop.formats.statements import (
 from kushen_desktop.formats.statements.generic_answers import Answers, WrongAnswerError
 from kushen_desktop.formats.statements.generic_grid import Grid
 from kushen_desktop.formats.statements.generic_rows import Table
-from kushen_desktop.formats.statements.generic_words import MONEY, code
+from kushen_desktop.formats.statements.generic_words import MONEY
 from kushen_desktop.i18n import N_
 
 NO_COLUMNS = Sentence(
@@ -36,34 +36,12 @@ _CARD = re.compile(
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
-    r"(?:卡号|账号|帐号|账　*号|account(?: no\.?| number)?|iban|konto(?:nummer)?)\s*[:：]\s*\[?([A-Za-z0-9*•~-]{4,34})",
+    r"(?:卡号|账号|帐号|账　*号|account(?: no\.?| number)?|iban|konto(?:nummer)?)\s*[:：]\s*\[?"
+    r"([A-Za-z0-9*•~-]{4,34})",
     re.IGNORECASE,
-)
-_TITLE_CURRENCY = re.compile(
-    r"(?:币\s*种|货币|currency|währung)\s*[:：]\s*(人民币|美元|港币|[A-Z]{3})", re.IGNORECASE
-)
-_HAN = re.compile("[\u4e00-\u9fff]")
-# What a heading in one of these languages makes likely, where nothing names the currency.
-_LANGUAGES = (
-    (re.compile("[ěřů]|částka|datum zaú"), "CZK"),
-    (re.compile("kwota|waluta|tytuł"), "PLN"),
-    (
-        re.compile(
-            "betrag|bedrag|buchung|montant|libell|importe|fecha|omschrijving|suma|likutis", re.IGNORECASE
-        ),
-        "EUR",
-    ),
 )
 _EXAMPLES = 3
 _EVIDENCE = 2_000
-
-
-def _currency_of(cell: str) -> tuple[str, str]:
-    """Return the code that a cell of the currency column names, and the cell where it names none."""
-    if cell in generic_numbers.EMPTY:
-        return "", ""
-    found = code(cell) or code(cell.upper())
-    return found, "" if found else cell
 
 
 class Reading:
@@ -147,7 +125,7 @@ class Reading:
 
     def _decimal(self, columns: Collection[generic_money.Numbers]) -> str:
         likely, doubtful, proven = generic_numbers.marks(
-            amount for column in columns for amount in column.written.values()
+            {cell: amount for column in columns for cell, amount in column.written.items()}
         )
         taken = self._answers.decimal
         if taken and taken != likely and proven:
@@ -228,23 +206,15 @@ class Reading:
         return bool(_CARD.search(f"{self._grid.layout.preamble} {' '.join(self.names)}"))
 
     def _currency(self) -> str:
-        chosen = generic_currency.answered({"currency": self._answers.currency})
-        if chosen:
-            return chosen
-        title = _TITLE_CURRENCY.search(self._grid.layout.preamble)
-        if self.columns.currency or title:
-            return self.columns.currency or code(title[1] if title else "")
-        head = " ".join([self._grid.layout.preamble, *self.names, *joined(*self.rows[:20])])
-        guess = (
-            "CNY"
-            if _HAN.search(head)
-            else next((c for pattern, c in _LANGUAGES if pattern.search(head)), "USD")
-        )
+        preamble = self._grid.layout.preamble
+        head = " ".join([preamble, *self.names, *joined(*self.rows[:20])])
+        sure, guess = generic_currency.found(self._answers.currency, self.columns.currency, preamble, head)
         named = all(self.column("currency")) or all(
             money.currency for money in self.sums if money.value is not None
         )
-        if guess != "CNY" and not named:
+        if not sure and not named:
             self.questions.append(generic_currency.question(guess))
+        self._has_one_currency = not named
         return guess
 
     def account(self) -> str:
@@ -270,7 +240,7 @@ class Reading:
             categories=self._text("category"),
             methods=self._text("method"),
             accounts=[account.strip("'\"") for account in self.column("account")],
-            currencies=generic_table.mapped(self.column("currency"), _currency_of),
+            currencies=generic_table.mapped(self.column("currency"), generic_currency.of_cell),
             fees=self.fees,
             ways=self.ways or [""] * len(self.rows),
             account=self.account(),
@@ -280,4 +250,6 @@ class Reading:
     def taken(self) -> Answers:
         """Return every decision, for the profile of this header."""
         roles = {role: self.names[found[0]] for role, found in self.columns.roles.items() if role != "other"}
-        return Answers(roles, self.order, self.mark, self.sign, self.currency)
+        return Answers(
+            roles, self.order, self.mark, self.sign, self.currency if self._has_one_currency else ""
+        )

@@ -114,12 +114,9 @@ def _no_record(table: Table, index: int, row: Sequence[str], heading: set[str]) 
 def _entry(table: Table, index: int, row: int) -> Entry | Sentence:
     """Return a row's entry, or the reason why it can't be read."""
     when, money = table.moments[index], table.sums[index]
-    if when is None:
-        shown = table.dates[index]
-        return Sentence.of(_BAD_DATE, found=shown[:40]) if shown else _NO_DATE
     amount = money.value
-    if amount is None:
-        return _NO_AMOUNT if money.blank else Sentence.of(_BAD_AMOUNT, found=money.written[:40])
+    if when is None or amount is None:
+        return _unread(table, index)
     named, unknown = table.currencies[index]
     currency = money.currency or named or table.currency
     if unknown:
@@ -128,20 +125,17 @@ def _entry(table: Table, index: int, row: int) -> Entry | Sentence:
     if "." in digits and len(digits) - digits.index(".") - 1 > exponent(currency):
         return Sentence.of(_TOO_FINE, amount=digits, currency=currency)
     payee, text, status = table.payees[index], table.texts[index], table.statuses[index]
-    words = f"{table.types[index]} {text} {payee} {status}"
-    kind = generic_kinds.kind(amount, words)
+    kind = generic_kinds.kind(amount, f"{table.types[index]} {text} {payee} {status}")
     review = _BOTH if money.both else None
     if not money.way:
         amount, kind, review = _undecided(table, index, amount, kind)
         digits = format(amount.normalize(), "f")
     number = table.ids[index]
-    trusted = number and not _SPOILT_ID.fullmatch(number)
-    iso_day = when.day.isoformat()
-    if trusted:
-        identity: tuple[str, ...] = ("id", number, iso_day, digits)
+    if number and not _SPOILT_ID.fullmatch(number):
+        identity: tuple[str, ...] = ("id", number, when.iso, digits)
     else:
         moment = when.clock.isoformat() if when.clock else ""
-        identity = ("text", iso_day, moment, digits, " ".join(f"{payee} {text}".casefold().split()))
+        identity = ("text", when.iso, moment, digits, " ".join(f"{payee} {text}".casefold().split()))
     fee = table.fees[index] if table.fees else None
     merchant = table.merchants[index]
     return Entry(
@@ -159,13 +153,28 @@ def _entry(table: Table, index: int, row: int) -> Entry | Sentence:
         table.methods[index],
         _PENDING if status and generic_kinds.pending(status) else _BOOKED,
         status,
-        (*((("id", number),) if number else ()), *((("merchant", merchant),) if merchant else ())),
+        _ids(number, merchant),
         table.categories[index],
         "",
         "",
         table.notes[index],
         review,
     )
+
+
+def _unread(table: Table, index: int) -> Sentence:
+    """Return why a row has no date or no amount."""
+    if table.moments[index] is None:
+        shown = table.dates[index]
+        return Sentence.of(_BAD_DATE, found=shown[:40]) if shown else _NO_DATE
+    money = table.sums[index]
+    return _NO_AMOUNT if money.blank else Sentence.of(_BAD_AMOUNT, found=money.written[:40])
+
+
+def _ids(number: str, merchant: str) -> tuple[tuple[str, str], ...]:
+    if not merchant:
+        return (("id", number),) if number else ()
+    return (("id", number), ("merchant", merchant)) if number else (("merchant", merchant),)
 
 
 def _undecided(

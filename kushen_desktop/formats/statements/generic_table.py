@@ -1,4 +1,4 @@
-"""The body of a table, column by column: cleaned cells, and what they mean once dates and marks are settled."""
+"""The body of a table, column by column: cleaned cells, and when each row happened."""
 
 import re
 from collections.abc import Callable, Hashable, Sequence
@@ -20,10 +20,11 @@ Rows = Sequence[Sequence[str]]
 
 
 class When(NamedTuple):
-    """The day and, where the file gives one, the time of a row."""
+    """The day of a row, also as ISO 8601, and the time where the file gives one."""
 
     day: date
     clock: time | None
+    iso: str
 
 
 def mapped(cells: Sequence[_Cell], read: Callable[[_Cell], _Value]) -> list[_Value]:
@@ -85,7 +86,7 @@ def _is_footer(row: Sequence[str], dates: Sequence[int], usual: int) -> bool:
 def days(
     rows: Rows, columns: Columns, preamble: str
 ) -> tuple[list[Sequence[Day | None]], list[str], date | None]:
-    """Return the written dates of each date column, the cell to show for each row, and the statement's month."""
+    """Return the dates of each date column, the cell to show for each row, and the statement's month."""
     indexes = [*columns.roles.get("date", ()), *columns.roles.get("value_date", ())][:3]
     shown = filled(rows, indexes)
     written: list[Sequence[Day | None]] = [
@@ -112,13 +113,15 @@ def moments(
             break
     if month and not all(found):
         found = [
-            moment or ((day := generic_dates.without_year(cell, month)) and When(day, None)) or None
+            moment
+            or ((day := generic_dates.without_year(cell, month)) and When(day, None, day.isoformat()))
+            or None
             for moment, cell in zip(found, shown, strict=True)
         ]
     if clocks:
         times = mapped(clocks, generic_dates.clock)
         found = [
-            moment if moment is None or time is None else When(moment.day, time)
+            moment if moment is None or time is None else When(moment.day, time, moment.iso)
             for moment, time in zip(found, times, strict=True)
         ]
     return found
@@ -126,4 +129,4 @@ def moments(
 
 def _when(day: Day, order: str) -> When | None:
     read = generic_dates.read(day, order)
-    return When(read, day.clock) if read else None
+    return When(read, day.clock, read.isoformat()) if read else None

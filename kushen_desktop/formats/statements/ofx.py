@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.domain.statement import Question, Stated, Statement
-from kushen_desktop.formats.statements import generic_currency, ofx_marks, ofx_records, ofx_text
+from kushen_desktop.formats.statements import collecting, generic_currency, ofx_marks, ofx_records, ofx_text
 from kushen_desktop.formats.statements.importer import Recorder, Source, UnreadableStatementError
 from kushen_desktop.i18n import N_
 
@@ -44,6 +44,10 @@ class Ofx:
 
     def read(self, source: Source) -> Statement:
         """Return the statement of all accounts in the file; raises UnreadableStatementError."""
+        with collecting.paused():
+            return self._read(source)
+
+    def _read(self, source: Source) -> Statement:
         text, encoding = ofx_text.decoded(source.content)
         seen = ofx_marks.readable(text)
         if not re.search(r"<OFX[\s>]|<STMTTRN>", seen):
