@@ -1,10 +1,26 @@
 """What must stand before Qt is loaded: no screen, and only the fonts that the program ships."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from kushen_desktop.app import Kushen
 
 _FONTS = Path(__file__).resolve().parents[1] / "resources" / "fonts" / "fonts.conf"
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["FONTCONFIG_FILE"] = str(_FONTS)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> "Iterator[Kushen]":
+    """An open, empty vault with the starter categories."""
+    from tests.books import book  # noqa: PLC0415  after the environment above is set
+
+    with book(tmp_path / "vault") as opened:
+        yield opened

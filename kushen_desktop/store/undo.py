@@ -52,7 +52,8 @@ def _other_cells(work: Work, root: int, *, back: bool) -> Iterable[int]:
         if owner is None or owner.seq == root:
             continue
         expected = cell.after if back else cell.before
-        if not owner.undone or work.value(spec, rid, cell.field) != expected:
+        later = owner.seq > root and not owner.undone
+        if later or work.value(spec, rid, cell.field) != expected:
             yield int(owner.seq)
 
 
@@ -60,7 +61,7 @@ def _later_stamps(connection: Connection, root: int, spec: Synced, first: int, l
     rows = connection.exec_driver_sql(
         "SELECT DISTINCT root.seq FROM stamp JOIN change ON change.seq=stamp.change"
         " JOIN change AS root ON root.seq=change.root"
-        " WHERE stamp.tab=? AND stamp.row BETWEEN ? AND ? AND root.seq<>? AND root.undone=0",
+        " WHERE stamp.tab=? AND stamp.row BETWEEN ? AND ? AND root.seq>? AND root.undone=0",
         (spec.number, first, last, root),
     )
     return set(rows.scalars())
@@ -102,13 +103,13 @@ def maker_of(connection: Connection, spec: Synced, rid: int) -> int | None:
 
 def reverse(work: Work, root: int) -> None:
     """Take back the effect of a change set: old values again, what it made withdrawn."""
+    _apply(work, root, back=True)
     for spec, first, last in reversed(born(work.connection, root)):
         if spec.shared:
             for used_first, used_last in _unused(work.connection, spec, first, last):
                 work.set_state(spec, used_first, used_last, State.WITHDRAWN)
         else:
             work.set_state(spec, first, last, State.WITHDRAWN)
-    _apply(work, root, back=True)
 
 
 def repeat(work: Work, root: int) -> None:
