@@ -20,8 +20,9 @@ from kushen_desktop.domain import calendar
 from kushen_desktop.domain.changes import Topic
 from kushen_desktop.domain.ledger import Row
 from kushen_desktop.gui import tokens as t
+from kushen_desktop.gui.models.accounts import needs
 from kushen_desktop.gui.models.records import RecordTable
-from kushen_desktop.gui.pages.overview_cards import TodoCard, WorthCard, needs
+from kushen_desktop.gui.pages.overview_cards import TodoCard, WorthCard
 from kushen_desktop.gui.pages.overview_figures import RECENT, Figures, Todo, figures
 from kushen_desktop.gui.pages.overview_recent import Recent
 from kushen_desktop.gui.pages.page import Page
@@ -140,6 +141,9 @@ class OverviewPage(Page):
         self._recent_stack = QStackedLayout()
         self._recent_stack.addWidget(self.table)
         self._recent_stack.addWidget(none)
+        margins = card.box.contentsMargins()
+        margins.setBottom(theme().px(t.SMALL))
+        card.box.setContentsMargins(margins)
         card.box.addLayout(self._recent_stack, 1)
         return card
 

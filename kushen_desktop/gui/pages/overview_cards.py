@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kushen_desktop.domain.money import Money
 from kushen_desktop.gui import tokens as t
+from kushen_desktop.gui.models.accounts import needs
 from kushen_desktop.gui.pages.overview_figures import Figures, Todo
 from kushen_desktop.gui.theme import MASK, theme
 from kushen_desktop.gui.widgets import labels
-from kushen_desktop.gui.widgets.buttons import link
+from kushen_desktop.gui.widgets.buttons import Button, link
 from kushen_desktop.gui.widgets.cards import Card, column, row
 from kushen_desktop.gui.widgets.labels import MoneyLabel, amount_text
 from kushen_desktop.i18n import _
@@ -100,6 +102,22 @@ class WorthCard(Card):
         self.spending.show_figure(this.spent, last.spent, currency, missing)
 
 
+class ElidedLink(Button):
+    """A link whose text is cut with an ellipsis where there is little room; its name and hint stay whole."""
+
+    def __init__(self, text: str, icon: str, hint: str = "") -> None:
+        super().__init__(text, "link", icon, f"{text} {hint}".strip())
+        self._whole = text
+        self.setToolTip(hint or text)
+        self.setMinimumWidth(theme().px(120))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text to the room there is."""
+        super().resizeEvent(event)
+        room = self.width() - self.iconSize().width() - theme().px(t.LARGE + t.SMALL)
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+
 class TodoCard(Card):
     """What waits for the user, each a link to where it is done."""
 
@@ -117,17 +135,11 @@ class TodoCard(Card):
             old.deleteLater()
         self.links = []
         for todo in todos:
-            made = link(todo.text, lambda todo=todo: self._go(todo), todo.icon)  # type: ignore[misc]
-            made.setToolTip(todo.text)
-            made.setMinimumWidth(theme().px(120))
+            made = ElidedLink(todo.text, todo.icon, todo.hint)
+            made.clicked.connect(lambda _checked=False, todo=todo: self._go(todo))
             self._list.addWidget(made)
             self.links.append(made)
         self.setVisible(bool(todos))
-
-
-def needs(currencies: Sequence[str]) -> str:
-    """Return what stands in place of a sum that lacks a rate."""
-    return _("—  needs {currency} rate").format(currency=", ".join(currencies))
 
 
 def worth_change(now: NetWorth, before: NetWorth, amount: Callable[[Money], str]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kushen_desktop.domain.ledger import Account, AccountKind, Row
+from kushen_desktop.domain.ledger import Account, Row
+from kushen_desktop.gui.models.accounts import STALE_DAYS, is_stale
 from kushen_desktop.gui.models.directory import Directory
 from kushen_desktop.i18n import _, ngettext
 
@@ -17,17 +18,19 @@ if TYPE_CHECKING:
 
 RECENT = 12
 MONTHS = 6
-STALE_DAYS = 35
-_WITH_STATEMENTS = {AccountKind.WALLET, AccountKind.BANK_CARD, AccountKind.CREDIT_CARD}
 
 
 class Todo(NamedTuple):
-    """Something that waits for the user, and where it is done: a page and what to tell it."""
+    """Something that waits for the user, and where it is done: a page and what to tell it.
+
+    hint: the accounts in question.
+    """
 
     icon: str
     text: str
     page: str
     context: Mapping[str, Any]
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,6 @@ def figures(app: Kushen, day: dt.date) -> Figures:
     )
 
 
-def is_stale(balance: Balance, day: dt.date) -> bool:
-    """Tell whether an account that has statements has had no transaction for longer than a month."""
-    account = balance.account
-    if account.closed or account.kind not in _WITH_STATEMENTS:
-        return False
-    return balance.last_day is None or (day - balance.last_day).days > STALE_DAYS
-
-
 def opening_unknown(balance: Balance) -> bool:
     """Tell whether the balance of an account is only what its transactions come to."""
     account = balance.account
@@ -110,8 +105,8 @@ def _accounts_waiting(balances: tuple[Balance, ...], day: dt.date) -> Iterator[T
         account = unknown[0].account
         yield Todo("accounts", text.format(name=account.name), "accounts", {"balance": account.id})
     elif unknown:
-        text = _("{count} accounts whose opening balance is not known: {names}")
-        yield Todo("accounts", text.format(count=len(unknown), names=_names(unknown)), "accounts", {})
+        text = _("{count} accounts whose opening balance is not known")
+        yield Todo("accounts", text.format(count=len(unknown)), "accounts", {}, _names(unknown))
 
 
 def _stale_text(balance: Balance, day: dt.date) -> str:
