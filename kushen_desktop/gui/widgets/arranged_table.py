@@ -20,7 +20,7 @@ _LOOSE_AT_LEAST, _NARROWEST = 130, 48
 
 @dataclass
 class Arrangement:
-    """How one view is arranged. widths: of columns the user sized, pixels at 100 %. sorting: key, descends."""
+    """How one view is arranged. widths: of sized columns, pixels at 100 %. sorting: key, descends."""
 
     order: list[str] = field(default_factory=list)
     hidden: list[str] | None = None
