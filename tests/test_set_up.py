@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, qVersion
+from PySide6.QtCore import qVersion
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = ROOT / "packaging" / "set_up.py"
@@ -72,11 +72,6 @@ def test_the_command_in_the_environment_starts_from_another_folder(tmp_path: Pat
     assert done.returncode == 0, done.stderr
 
 
-def test_qt_is_a_release_that_does_not_wear_out_none() -> None:
-    # PySide6 6.12 drops a reference of None with most calls; below Python 3.12 the process then aborts.
+def test_qt_is_a_release_that_runs_on_every_python() -> None:
+    # PySide6 6.12 aborts the process below Python 3.12: tests/gui/test_qt_canary.py.
     assert qVersion().startswith("6.11.")
-    thing = QObject()
-    before = sys.getrefcount(None)
-    for _ in range(1_000):
-        thing.setObjectName("canary")
-    assert sys.getrefcount(None) > before - 500
