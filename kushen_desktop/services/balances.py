@@ -12,6 +12,7 @@ from kushen_desktop.domain.money import Money
 from kushen_desktop.services.accounts import accounts_in
 from kushen_desktop.services.rates import rate_on
 from kushen_desktop.services.settings import Settings
+from kushen_desktop.store.schema import CHECKS
 from kushen_desktop.store.vault import Vault
 
 
@@ -108,6 +109,15 @@ class Balances:
                 before = sums[row.month]
                 sums[row.month] = (before[0] + income.minor, before[1] + spent.minor)
         return tuple(Month(month, *sums[month], missing.get(month, ())) for month in months)
+
+    def wrong_sums(self) -> tuple[str, ...]:
+        """Return the names of the kept sums that differ from the sums over all postings; reads everything."""
+        with self._vault.read() as connection:
+            return tuple(
+                name
+                for name, sql in CHECKS.items()
+                if connection.exec_driver_sql(f"SELECT EXISTS({sql})").scalar()
+            )
 
 
 def balance_of(connection: Connection, account: int, day: date) -> int:

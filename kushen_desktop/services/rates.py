@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -11,6 +12,7 @@ from kushen_desktop.domain.calendar import day_number, day_of
 from kushen_desktop.domain.ids import derived_id
 from kushen_desktop.domain.money import Money, checked_currency
 from kushen_desktop.domain.sentences import Sentence
+from kushen_desktop.formats import rates as ecb
 from kushen_desktop.i18n import N_
 from kushen_desktop.store.log import Value
 from kushen_desktop.store.tables import RATE
@@ -29,6 +31,15 @@ class Rate(NamedTuple):
     quote: str
     rate: Decimal
     source: str
+
+
+class Loaded(NamedTuple):
+    """What a file of rates held: how many, how many of them new, the first and the last day."""
+
+    count: int
+    new: int
+    first: date
+    last: date
 
 
 class Rates:
@@ -60,6 +71,18 @@ class Rates:
         """Write down rates; return how many are new or changed."""
         with self._vault.work(title) as work:
             return add_rates(work, rates)
+
+    def load(self, path: Path, since: date | None = None) -> Loaded:
+        """Take over a eurofxref file of the European Central Bank; since leaves out older days.
+
+        Raises UnreadableRatesError, also where nothing is left, and OSError.
+        """
+        days = [one for one in ecb.read(path) if since is None or one.day >= since]
+        if not days:
+            raise ecb.UnreadableRatesError(file=path.name)
+        rates = [Rate(one.day, ecb.BASE, one.currency, one.rate, ECB) for one in days]
+        new = self.add(rates, Sentence.of(N_("Rates loaded from {file}"), file=path.name))
+        return Loaded(len(rates), new, min(one.day for one in days), max(one.day for one in days))
 
     def converted(self, money: Money, currency: str, day: date) -> Money | None:
         """Return money in another currency by the last rate up to that day; None where no rate is known."""

@@ -2,7 +2,10 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 def make_private(folder: Path) -> None:
@@ -41,5 +44,25 @@ def replace(path: Path, content: bytes) -> None:
         draft.replace(path)
     except OSError:
         draft.unlink(missing_ok=True)
+        raise
+    sync(path.parent)
+
+
+@contextmanager
+def draft(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream whose content becomes this file when the body ends, and is gone when the body raises.
+
+    For content that is too long to be held; the file is readable by this user only. Raises OSError.
+    """
+    unfinished = path.with_name(path.name + ".new")
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
         raise
     sync(path.parent)

@@ -15,3 +15,8 @@ def ask_unseen(prompt: str) -> str:
     Works on all systems through getpass, which warns where it cannot hide the typing. Raises EOFError.
     """
     return getpass.getpass(prompt)
+
+
+def shown() -> bool:
+    """Return whether messages beside the output are read by a person."""
+    return sys.stderr.isatty()
