@@ -18,6 +18,7 @@ class Verdict(StrEnum):
     NEW = "new"
     REVIEW = "review"
     CHANGED = "changed"
+    TWIN = "twin"
     KNOWN = "known"
     DELETED = "deleted"
     SKIPPED = "skipped"
@@ -28,13 +29,14 @@ VERDICT_TITLES = {
     Verdict.NEW: N_("New"),
     Verdict.REVIEW: N_("Needs review"),
     Verdict.CHANGED: N_("Changed"),
+    Verdict.TWIN: N_("Probably there"),
     Verdict.KNOWN: N_("Already there"),
     Verdict.DELETED: N_("Deleted by you"),
     Verdict.SKIPPED: N_("Skipped"),
     Verdict.PROBLEM: N_("Problem"),
 }
 WRITTEN = frozenset({Verdict.NEW, Verdict.REVIEW, Verdict.CHANGED})
-TICKABLE = frozenset({Verdict.NEW, Verdict.REVIEW, Verdict.CHANGED, Verdict.DELETED})
+TICKABLE = WRITTEN | {Verdict.TWIN, Verdict.DELETED}
 
 
 class PreviewRow(NamedTuple):
@@ -87,7 +89,7 @@ class Difference(NamedTuple):
 class Preview:
     """An import as it would be written; the user changes ticked, categories and targets, then confirms it.
 
-    known_since: when this very file was imported whole already, else None. ticked: rows to be written.
+    known_since: when this very file was imported whole already, else None. ticked: rows to be written. one_legged: transfers whose other leg is there.
     categories: what the user chose instead of the proposals, by row.
     """
 
@@ -96,6 +98,7 @@ class Preview:
     rows: list[PreviewRow]
     targets: dict[TargetKey, Target]
     ticked: set[int]
+    one_legged: set[int] = field(default_factory=set)
     known_since: datetime | None = None
     differences: tuple[Difference, ...] = ()
     categories: dict[int, Id | None] = field(default_factory=dict)

@@ -30,7 +30,7 @@ def write(work: Work, preview: Preview, at: int, progress: Progress) -> Imported
     """Write the ticked rows of a preview; at: seconds since 1970."""
     rows = [row for row in preview.rows if row.row in preview.ticked and row.entry is not None]
     places = _places(work, preview)
-    new = [row for row in rows if row.verdict in {Verdict.NEW, Verdict.REVIEW}]
+    new = [row for row in rows if row.verdict in {Verdict.NEW, Verdict.REVIEW, Verdict.TWIN}]
     there = work.rids.many(work.connection, "tx", (row.id for row in new if row.id)) if _any_tx(work) else {}
     fresh = [row for row in new if row.id not in there]
     back = [row for row in rows if row.verdict is Verdict.DELETED or row.id in there]
@@ -69,7 +69,7 @@ def _places(work: Work, preview: Preview) -> lines.Places:
         accounts[made[key].id] = made[key]
     keys = {TargetKey(entry.counter, entry.currency) for entry in preview.statement.entries if entry.counter}
     counters = {key: made.get(key) or meant(importer, key, accounts.values()) for key in keys}
-    return lines.Places(made, counters)
+    return lines.Places(made, counters, preview.one_legged)
 
 
 def _account(

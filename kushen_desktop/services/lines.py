@@ -1,6 +1,6 @@
 """From a line of a statement to a transaction of the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kushen_desktop.domain.calendar import day_number, second_number
@@ -17,14 +17,20 @@ _FEES = category_id("money.fees")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What the names of a file mean: accounts by key, other accounts of transfers by name and currency."""
+    """What the names of a file mean: accounts by key, other accounts of transfers by name and currency.
+
+    one_legged: rows of transfers whose other leg is in the ledger already.
+    """
 
     accounts: Mapping[TargetKey, Account]
     counters: Mapping[TargetKey, Account | None]
+    one_legged: Collection[int] = ()
 
     def counter(self, entry: Entry, account: Account) -> Account | None:
         """Return the other account of a transfer, None when it is not known or the same."""
-        other = self.counters.get(TargetKey(entry.counter, entry.currency)) if entry.counter else None
+        if not entry.counter or entry.row in self.one_legged:
+            return None
+        other = self.counters.get(TargetKey(entry.counter, entry.currency))
         return None if other is None or other.id == account.id else other
 
 

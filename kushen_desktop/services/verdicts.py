@@ -5,18 +5,22 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
+from kushen_desktop.domain.calendar import day_of
 from kushen_desktop.domain.ids import Id
 from kushen_desktop.domain.ledger import State
 from kushen_desktop.domain.matching import line_ids
 from kushen_desktop.domain.money import AmountError, minor
-from kushen_desktop.domain.preview import WRITTEN, Preview, PreviewRow, Verdict
+from kushen_desktop.domain.preview import WRITTEN, Preview, PreviewRow, TargetKey, Verdict
 from kushen_desktop.domain.progress import Progress
 from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.domain.starter import category_id, seed_of_source
 from kushen_desktop.domain.statement import Entry, Kind
 from kushen_desktop.i18n import N_
+from kushen_desktop.services.accounts import accounts_in
 from kushen_desktop.services.differences import differences
 from kushen_desktop.services.payees import learned_categories, payee_id
+from kushen_desktop.services.targets import meant
+from kushen_desktop.services.twins import Twins
 
 __all__ = ["WRITTEN", "judged"]
 
@@ -37,12 +41,13 @@ def judged(connection: Connection, preview: Preview, progress: Progress) -> Prev
     ids = line_ids(statement.importer, statement.entries, _stand_in(preview))
     standing = _standing(connection, ids, progress)
     proposals = _Proposals(connection)
-    total = len(ids)
+    others = _Others(connection, preview)
     rows = []
     for number, (entry, id_) in enumerate(zip(statement.entries, ids, strict=True)):
-        rows.append(_row(entry, id_, standing.get(id_), proposals))
+        row = _row(entry, id_, standing.get(id_), proposals)
+        rows.append(others.judged(row, entry) if row.verdict in WRITTEN and id_ not in standing else row)
         if number % _STEP == 0:
-            progress(number, total)
+            progress(number, len(ids))
     rows += [PreviewRow(row.row, Verdict.SKIPPED, row.reason) for row in statement.skipped]
     rows += [PreviewRow(row.row, Verdict.PROBLEM, row.reason) for row in statement.problems]
     rows.sort(key=lambda row: row.row)
@@ -104,6 +109,39 @@ def _known_since(connection: Connection, sha256: bytes) -> datetime | None:
         "SELECT at FROM batch WHERE sha256=? AND state=0 ORDER BY rid LIMIT 1", (sha256,)
     ).scalar()
     return None if at is None else datetime.fromtimestamp(at, UTC).astimezone()
+
+
+class _Others:
+    """What other sources have brought to the accounts of a preview already."""
+
+    def __init__(self, connection: Connection, preview: Preview) -> None:
+        self._preview = preview
+        statement = preview.statement
+        accounts = accounts_in(connection)
+        self._counters = {
+            key: found.id
+            for key in {(entry.counter, entry.currency) for entry in statement.entries if entry.counter}
+            if (found := meant(statement.importer, TargetKey(*key), accounts.values()))
+        }
+        wanted = [target.account for target in preview.targets.values() if target.account]
+        self._twins = Twins(
+            connection, statement.importer, [*wanted, *self._counters.values()], statement.entries
+        )
+
+    def judged(self, row: PreviewRow, entry: Entry) -> PreviewRow:
+        """Return the row, left out of the import by proposal when another source has brought it."""
+        account = self._preview.targets[TargetKey(entry.account, entry.currency)].account
+        twin = self._twins.of(account, entry) if account else None
+        if twin is not None:
+            text = N_("the same amount on {day} is there: “{payee}”, {file}")
+            reason = Sentence.of(
+                text, day=day_of(twin.day), payee=twin.payee, file=twin.file or N_("by hand")
+            )
+            return row._replace(verdict=Verdict.TWIN, reason=reason)
+        other = self._counters.get((entry.counter, entry.currency)) if entry.counter else None
+        if other is not None and other != account and self._twins.of(other, entry, opposite=True):
+            self._preview.one_legged.add(row.row)
+        return row
 
 
 class _Proposals:
