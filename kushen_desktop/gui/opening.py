@@ -39,12 +39,6 @@ class Started:
     kit: str
 
 
-def preload() -> None:
-    """Import what opening will need."""
-    import kushen_desktop.app
-    import kushen_desktop.gui.desk  # noqa: F401  for the next import to be quick
-
-
 def label_of(folder: Path) -> str:
     """Return the label of a vault that may be locked; raises NoVaultError and others of its kind."""
     from kushen_desktop.services import vaults

@@ -51,7 +51,7 @@ class Window(QMainWindow):
 
     def preload(self) -> None:
         """Import on a worker what opening a vault will need."""
-        self.tasks.run(lambda _progress: opening.preload())
+        self.tasks.run(lambda _progress: _import_the_rest())
 
     def enter(self, unlocked: opening.Unlocked) -> None:
         """Show the desk of a vault that was opened."""
@@ -133,3 +133,8 @@ class Window(QMainWindow):
         place = self.desk or self.lockscreen
         if place is not None:
             place.say(sentence)
+
+
+def _import_the_rest() -> None:
+    import kushen_desktop.app  # noqa: PLC0415  behind the first paint
+    import kushen_desktop.gui.desk  # noqa: F401, PLC0415  for the next import to be quick

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout
 
 from kushen_desktop.gui import opening, tokens as t
-from kushen_desktop.gui.lockscreen.form import NewPassphrase, Screen, Step
+from kushen_desktop.gui.lockscreen.form import Screen, Step
 from kushen_desktop.gui.theme import theme
 from kushen_desktop.gui.widgets import dialogs, labels
 from kushen_desktop.gui.widgets.buttons import primary, secondary
 from kushen_desktop.gui.widgets.cards import Card
 from kushen_desktop.gui.widgets.fields import captioned, text_field
+from kushen_desktop.gui.widgets.new_passphrase import NewPassphrase
 from kushen_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from kushen_desktop.domain.strength import Strength
 
 
 class Create(Step):
@@ -26,7 +31,9 @@ class Create(Step):
         )
         super().__init__(host, _("Start a new vault"), sentence)
         self.name = text_field(_("Name of the vault"), _("My money"))
-        self.passphrase = NewPassphrase(host.tasks, self.name.text, self.make)
+        self._label = self.name.text()
+        self.name.textChanged.connect(self._rename)
+        self.passphrase = NewPassphrase(host.tasks, self._rate, self.make)
         self.button = primary(_("Create the vault"), self.make)
         self.box.addLayout(captioned(_("Name of the vault"), self.name))
         self.box.addWidget(self.passphrase)
@@ -47,6 +54,12 @@ class Create(Step):
             failed=self._refused,
             lane="writer",
         )
+
+    def _rename(self, label: str) -> None:
+        self._label = label
+
+    def _rate(self, text: str) -> Strength:
+        return opening.strength(text, self._label)
 
     def _made(self, started: opening.Started) -> None:
         self.passphrase.forget()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from kushen_desktop.gui import opening
-from kushen_desktop.gui.lockscreen.form import NewPassphrase, Screen, Step
+from kushen_desktop.gui.lockscreen.form import Screen, Step
 from kushen_desktop.gui.widgets.buttons import primary, secondary
 from kushen_desktop.gui.widgets.fields import captioned, secret_field, taken, text_field
+from kushen_desktop.gui.widgets.new_passphrase import NewPassphrase
 from kushen_desktop.i18n import _
 
 
@@ -19,7 +20,7 @@ class Recover(Step):
         super().__init__(host, _("Recovery code"), sentence.format(label=label))
         self._folder = folder
         self.code = text_field(_("Recovery code"), hint="XXXXX-XXXXX-XXXXX-XXXXX-…")
-        self.passphrase = NewPassphrase(host.tasks, lambda: label, self.recover)
+        self.passphrase = NewPassphrase(host.tasks, lambda text: opening.strength(text, label), self.recover)
         self.box.addLayout(captioned(_("Recovery code"), self.code))
         self.box.addWidget(self.passphrase)
         self.foot(secondary(_("Back"), host.home), None, primary(_("Set the passphrase"), self.recover))

@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from kushen_desktop.domain.errors import KushenError
 from kushen_desktop.gui import tokens as t
-from kushen_desktop.gui.lockscreen.form import NewPassphrase
 from kushen_desktop.gui.theme import theme
 from kushen_desktop.gui.widgets import labels
 from kushen_desktop.gui.widgets.buttons import primary, secondary
 from kushen_desktop.gui.widgets.cards import Card, row
 from kushen_desktop.gui.widgets.fields import Choice, captioned, secret_field
+from kushen_desktop.gui.widgets.new_passphrase import NewPassphrase
 from kushen_desktop.gui.widgets.strips import MessageBar
 from kushen_desktop.i18n import _, said
 
 if TYPE_CHECKING:
     from kushen_desktop.app import Kushen
+    from kushen_desktop.domain.strength import Strength
     from kushen_desktop.gui.pages.page import Shell
     from kushen_desktop.services.backups import BackupInfo
     from kushen_desktop.services.settings import VaultSettings
@@ -88,7 +89,7 @@ class PassphraseDialog(QDialog):
         self.setMinimumWidth(theme().px(460))
         self.messages = MessageBar()
         self.old = secret_field(_("Present passphrase"))
-        self.new = NewPassphrase(shell.tasks, lambda: "", self.change)
+        self.new = NewPassphrase(shell.tasks, self._rate, self.change)
         box = QVBoxLayout(self)
         box.setContentsMargins(*[theme().px(t.HUGE)] * 4)
         box.setSpacing(theme().px(t.LARGE))
@@ -118,6 +119,11 @@ class PassphraseDialog(QDialog):
             failed=self._refused,
             lane="writer",
         )
+
+    def _rate(self, text: str) -> Strength:
+        from kushen_desktop.services import vaults  # noqa: PLC0415  the vault is open, so it is there already
+
+        return vaults.strength(text, self._app.opened.header.label)
 
     def _changed(self, _nothing: object) -> None:
         self.old.setText("")
