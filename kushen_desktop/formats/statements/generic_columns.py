@@ -92,7 +92,7 @@ def _sight(cells: list[str]) -> _Sight:
 
     return _Sight(
         len(filled),
-        count(generic_dates.written),
+        sum(map(generic_dates.looks, filled)),
         count(generic_dates.clock),
         len(numbers),
         sum("." in number.digits or "," in number.digits for number in numbers),

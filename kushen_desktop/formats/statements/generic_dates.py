@@ -19,7 +19,7 @@ _NAMED = re.compile(
     rf"{_WEEKDAY}(\d{{1,2}})\.?[-\s]([^\W\d]{{3,10}})\.?[-,\s]\s?(\d{{2,4}}){_CLOCK}",
 )
 _NAMED_US = re.compile(rf"([^\W\d]{{3,10}})\.?\s(\d{{1,2}}),?\s(\d{{4}}){_CLOCK}")
-_NO_YEAR = re.compile(r"(\d{1,2})[/月.-](\d{1,2})日?")
+_NO_YEAR = re.compile(r"(\d{1,2})[/月](\d{1,2})日?")
 _TIME = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?(?:\.\d+)?|(\d{2})(\d{2})(\d{2})")
 _MONTHS = {
     name: number
@@ -123,6 +123,11 @@ def read(day: Day, order: str) -> date | None:
         return date(year, part["M"], part["D"])
     except ValueError:
         return None
+
+
+def looks(cell: str) -> bool:
+    """Tell whether a cell is a date, with or without its year."""
+    return written(cell) is not None or _NO_YEAR.fullmatch(cell) is not None
 
 
 def without_year(cell: str, latest: date) -> date | None:

@@ -54,7 +54,9 @@ _EXACT = {
         "备注|交易备注|note|notes|poznámka|klientskápoznámka|clientnote|remark|remarks|notiz|memo2"
     ),
     ("amount", 96): ("实付金额|net|netamount"),
-    ("amount", 95): ("记账金额|入账金额|结算金额|billingamount|zaúčtovanáčástka|人民币金额|账单金额"),
+    ("amount", 95): (
+        "记账金额|入账金额|结算金额|入账币种金额|billingamount|zaúčtovanáčástka|人民币金额|账单金额"
+    ),
     ("amount", 90): (
         "金额|交易金额|发生额|发生金额|收支金额|amount|betrag|umsatz|bedrag|montant|importe|importo|částka|"
         "kwota|suma|belopp|beløp|summa|сумма|valor|quantity|transactionamount|amounttotal"

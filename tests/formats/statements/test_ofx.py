@@ -105,9 +105,9 @@ _RECORDS = st.lists(st.tuples(st.dates(dt.date(1000, 1, 1)), _AMOUNTS, _NAMES), 
 @given(_RECORDS, st.booleans(), st.sampled_from(["\n", "", "\r\n  "]), st.sampled_from(["utf-8", "utf-16"]))
 def test_what_was_written_is_read(
     records: list[tuple[dt.date, Decimal, str]],
-    closed: bool,
+    closed: bool,  # noqa: FBT001  hypothesis passes it by name
     gap: str,
-    encoding: str,  # noqa: FBT001  hypothesis passes it by name
+    encoding: str,
 ) -> None:
     def leaf(tag: str, value: str) -> str:
         escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
