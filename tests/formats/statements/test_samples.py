@@ -1,8 +1,8 @@
 """Every sample in tests/data/statements/<importer>/ is read as the .json beside it says.
 
-The expectation holds any of: format, encoding, owner, rows_read, incoming, outgoing, entries (each some of
-its fields), skipped and problems ([row, reason] in English), stated (each some of its fields), questions (name
-to the answer taken), notes (English), options (given to the importer).
+The expectation holds any of: format, encoding, owner, rows_read, incoming, outgoing, options (given to the
+importer), entries and stated (of each some fields), skipped and problems ([row, reason] in English),
+questions (name to the answer taken), notes (English).
 """
 
 import json
