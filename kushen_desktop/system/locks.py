@@ -32,8 +32,12 @@ class FileLock:
             holder = _holder(self._handle)
             os.close(self._handle)
             raise HeldError(path, holder) from error
-        os.ftruncate(self._handle, 0)
-        os.write(self._handle, str(os.getpid()).encode())
+        try:
+            os.ftruncate(self._handle, 0)
+            os.write(self._handle, str(os.getpid()).encode())
+        except OSError:
+            os.close(self._handle)
+            raise
 
     def release(self) -> None:
         """Let others have it; once is enough, twice does no harm."""

@@ -74,7 +74,7 @@ def test_too_long_is_refused_and_long_is_measured_quickly() -> None:
     assert "1024" in rated("x" * 1025, unimpressed).reason.english()
     # The meters see the first 72 characters only.
     assert rated("a" * 72 + "kX9#vTq2!mZr7$wLp", lambda text: 99.0 if len(text) == 72 else 0.0).score == 1
-    assert rated("kX9#vTq2!mZr7$wLp" * 6, lambda text: 99.0 if len(text) == 72 else 0.0).score == 2
+    assert rated("kX9#vTq2!mZr7$wLp" * 6, lambda text: 99.0 if len(text) == 72 else 0.0).score == 4
 
 
 @given(st.text(max_size=80))
