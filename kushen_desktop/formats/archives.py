@@ -65,7 +65,7 @@ def members(
         budget = _Budget(name)
         for entry in entries:
             shown = _shown_name(entry)
-            if entry.is_dir() or _JUNK.search(shown):
+            if shown.endswith("/") or _JUNK.search(shown):
                 continue
             content = b"".join(_inflated(archive, entry, budget))
             if file_kind(content) is FileKind.ZIP:
@@ -84,6 +84,8 @@ def refuse_bomb(untrusted_content: bytes, name: str) -> Iterator[tuple[str, byte
     with _opened(untrusted_content, name) as archive:
         budget = _Budget(name)
         for entry in _entries(archive, name):
+            if entry.flag_bits & _ENCRYPTED:
+                raise UnreadableStatementError(Sentence.of(DAMAGED_ARCHIVE), file=name)
             for piece in _inflated(archive, entry, budget):
                 yield entry.filename, piece
 

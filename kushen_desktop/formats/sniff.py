@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import struct
 from enum import StrEnum
 
 from charset_normalizer import from_bytes
@@ -23,6 +24,7 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b")) + b"\x7f"
 _CANDIDATES = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1250", "cp1251", "cp1252", "iso8859_15"]
 _OFX = re.compile(rb"OFXHEADER\s*[:=]|<OFX[\s>]", re.IGNORECASE)
 _HTML = re.compile(rb"<!doctype\s+html|<(html|table|head|body)[\s>]", re.IGNORECASE)
+_WORKBOOK = b"xl/work"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 EMPTY_FILE = N_("it is empty.")
@@ -60,7 +62,7 @@ def file_kind(content: bytes) -> FileKind:
     """Return what the content is, whatever its name; never raises. Cheap: looks at magic and at the head."""
     head = content[:_HEAD]
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return FileKind.XLSX if b"xl/workbook.xml" in content else FileKind.ZIP
+        return FileKind.XLSX if _WORKBOOK in _zip_directory(content) else FileKind.ZIP
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return FileKind.LOCKED_OFFICE if _OLE_ENCRYPTED in content else FileKind.XLS
     if b"%PDF-" in head[:1024]:
@@ -70,6 +72,16 @@ def file_kind(content: bytes) -> FileKind:
     if not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and _binary(content, head):
         return FileKind.BINARY
     return _text_kind(head)
+
+
+def _zip_directory(content: bytes) -> bytes:
+    """Return the list of members of a zip, or all of it where the list is cut off."""
+    end = content.rfind(b"PK\x05\x06")
+    if end < 0 or len(content) < end + 22:
+        return content
+    # An archive with a workbook in it, uncompressed, has the workbook's own list further in front.
+    (size,) = struct.unpack_from("<L", content, end + 12)
+    return content[max(0, end - size) : end]
 
 
 def _binary(content: bytes, head: bytes) -> bool:

@@ -12,6 +12,7 @@ import openpyxl
 import python_calamine
 import xlrd
 import xlrd.biffh
+import xlrd.compdoc
 
 from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.formats.archives import refuse_bomb
@@ -91,6 +92,7 @@ _FAILURES = (
     python_calamine.XmlError,
     python_calamine.ZipError,
     xlrd.biffh.XLRDError,
+    xlrd.compdoc.CompDocError,
     zipfile.BadZipFile,
     SyntaxError,
     ValueError,

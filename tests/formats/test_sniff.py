@@ -1,6 +1,8 @@
 """What a file is, by its content, and in which encoding."""
 
+import io
 import random
+import zipfile
 
 import pytest
 from hypothesis import given, strategies as st
@@ -41,6 +43,18 @@ EXPECTED = ("交易对方",)
 )
 def test_kinds(content: bytes, kind: FileKind) -> None:
     assert file_kind(content) is kind
+
+
+def test_a_workbook_lies_in_an_archive_or_is_one() -> None:
+    def packed(name: str, content: bytes) -> bytes:
+        stored = io.BytesIO()
+        with zipfile.ZipFile(stored, "w") as archive:
+            archive.writestr(name, content)
+        return stored.getvalue()
+
+    book = packed("xl/workbook.xml", b"<workbook/>")
+    assert file_kind(book) is FileKind.XLSX
+    assert file_kind(packed("账单.xlsx", book)) is FileKind.ZIP
 
 
 @given(st.binary(max_size=3000))

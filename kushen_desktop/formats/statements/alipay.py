@@ -12,11 +12,11 @@ from kushen_desktop.formats.statements.importer import Source, UnreadableStateme
 from kushen_desktop.formats.statements.wallet_cells import INCOMING, OUTGOING, order_number, yuan
 from kushen_desktop.formats.statements.wallet_moves import Move
 from kushen_desktop.formats.statements.wallet_reader import Cells, WalletReader
-from kushen_desktop.formats.statements.wallet_rows import Section, header_place, section, sound_by
+from kushen_desktop.formats.statements.wallet_rows import AMOUNT, Section, header_place, section, sound_by
 from kushen_desktop.formats.tables import text_table
 
 _EXPECTED = ("交易对方", "交易状态", "支付宝")
-_DIRECTIONS = frozenset({INCOMING, OUTGOING, "其他", "不计收支", "/", ""})
+_SHAPES = {"收/支": f"{INCOMING}|{OUTGOING}|其他|不计收支|/|", "对方账号": ".*[*@].*|/|"}
 _FREE = Decimal(0)
 _NEW_COMPANY = "支付宝支付科技有限公司"
 
@@ -59,7 +59,7 @@ class Alipay:
             raise UnreadableStatementError(Sentence.of(moves.NO_HEADER), file=source.name)
         place, columns = found
         web = columns is _WEB_COLUMNS
-        sound = sound_by(rows[place], {columns[3]: _DIRECTIONS}, columns[4])
+        sound = sound_by(rows[place], {**_SHAPES, columns[4]: AMOUNT})
         # Where a stray comma stands: the texts, most likely the goods.
         records = section(rows, place, sound, (columns[2], columns[1], columns[10]))
         rows.clear()

@@ -15,7 +15,7 @@ BLANK = frozenset({"", "/", "-", "--"})
 
 _CENT = Decimal("0.01")
 _NOISE = Decimal("0.000001")
-_AMOUNT = re.compile(r"-?\d{1,13}(\.\d{1,12})?")
+_AMOUNT = re.compile(r"-?\d{1,13}(\.\d{1,20})?")
 _MONEY_MARKS = str.maketrans("", "", "¥￥,， \t\xa0元")
 _MOMENT = re.compile(
     r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:[\sT]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"

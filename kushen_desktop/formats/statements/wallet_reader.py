@@ -56,6 +56,13 @@ Meaning = Callable[[Cells, Decimal], Move | Sentence]
 Finish = Callable[[list[Entry]], list[Entry]]
 
 
+def _positive(cell: str) -> Decimal:
+    amount = yuan(cell)
+    if amount < 0:
+        raise ValueError(cell)
+    return amount
+
+
 class WalletReader:
     """Turns the records of one file into a statement.
 
@@ -110,7 +117,7 @@ class WalletReader:
 
     def _record(self, raw: Raw, cells: Cells) -> None:
         try:
-            amount = yuan(cells.amount)
+            amount = _positive(cells.amount)
             move = self._meaning(cells, amount) if amount else _NOTHING
         except ValueError:
             self._recorder.problem(raw, Sentence.of(moves.BAD_AMOUNT, cell=cells.amount))

@@ -8,7 +8,7 @@ from kushen_desktop.domain.statement import Raw
 from kushen_desktop.formats.tables import clean, interned
 
 _FURTHEST_HEADER = 200
-_AMOUNT = re.compile(r"[¥￥]?\d[\d,]*(\.\d+)?")
+AMOUNT = r"[¥￥]?\d[\d,]*(\.\d+)?"
 Sound = Callable[[Sequence[str]], bool]
 
 
@@ -20,17 +20,14 @@ class Section(NamedTuple):
     around: list[str]
 
 
-def sound_by(header: Sequence[str], words: Mapping[str, frozenset[str]], amount: str) -> Sound:
-    """Return what tells a row in good order: these columns hold one of their words, and amount an amount."""
+def sound_by(header: Sequence[str], shapes: Mapping[str, str]) -> Sound:
+    """Return what tells a row in good order: the cells of these columns have the shape of a pattern."""
     names = [clean(cell) for cell in header]
-    fixed = [(names.index(name), allowed) for name, allowed in words.items()]
-    place = names.index(amount)
+    fixed = [(names.index(name), re.compile(shape)) for name, shape in shapes.items() if name in names]
 
     def sound(row: Sequence[str]) -> bool:
-        return (
-            len(row) > place
-            and _AMOUNT.fullmatch(row[place].strip()) is not None
-            and all(len(row) > column and clean(row[column]) in allowed for column, allowed in fixed)
+        return all(
+            len(row) > column and shape.fullmatch(clean(row[column])) is not None for column, shape in fixed
         )
 
     return sound
@@ -55,7 +52,7 @@ def section(rows: list[list[str]], place: int, sound: Sound, text_columns: Seque
         names = names[:-1]
     end = _end(rows, place + 1, len(names))
     around = [",".join(row) for row in rows[:place] + rows[end:]]
-    mender = _Mender(names, sound, text_columns)
+    mender = _Mender(names, len(rows[place]), sound, text_columns)
     return Section(names, list(mender.mended(rows[place + 1 : end])), around)
 
 
@@ -75,26 +72,32 @@ def _end(rows: list[list[str]], start: int, width: int) -> int:
         if row and row[0].lstrip().startswith("-----") and len(row) * 2 < width:
             end = index
             break
-    while end > start and sum(1 for cell in rows[end - 1] if cell.strip()) * 2 < min(width, 10):
+    while end > start and _is_footer(rows[end - 1], width):
         end -= 1
     return end
 
 
+def _is_footer(row: list[str], width: int) -> bool:
+    filled = sum(1 for cell in row if cell.strip())
+    return filled * 2 < min(width, 10) and not any("\n" in cell for cell in row)
+
+
 class _Mender:
-    def __init__(self, names: tuple[str, ...], sound: Sound, text_columns: Sequence[str]) -> None:
+    def __init__(self, names: tuple[str, ...], full: int, sound: Sound, text_columns: Sequence[str]) -> None:
         self._width = len(names)
+        self._full = full
         self._sound = sound
         self._text = [names.index(name) for name in text_columns if name in names]
 
     def mended(self, rows: list[list[str]]) -> Iterator[list[str]]:
         """Yield one row a record; what cannot be mended comes as it is."""
-        width, index = self._width, 0
+        index = 0
         while index < len(rows):
             row = rows[index]
             index += 1
             if not any(map(str.strip, row)):
                 continue
-            if len(row) >= width and self._fits(row):
+            if self._fits(row):
                 yield row
                 continue
             taken, joined = self._joined(row, rows[index : index + 2])
@@ -105,8 +108,10 @@ class _Mender:
                 yield from self._split(row)
 
     def _fits(self, row: list[str]) -> bool:
-        """Tell whether a row is as wide as the header, but for empty cells behind it."""
-        return len(row) == self._width or not any(map(str.strip, row[self._width :]))
+        """Tell whether a row is as wide as the header with its empty cells, or in good order all the same."""
+        if len(row) == self._full:
+            return True
+        return len(row) >= self._width and not any(map(str.strip, row[self._width :])) and self._sound(row)
 
     def _joined(self, row: list[str], following: list[list[str]]) -> tuple[int, list[str] | None]:
         """Return how many further lines belong to the record, and the record; None where none does."""
@@ -125,25 +130,26 @@ class _Mender:
 
     def _narrowed(self, row: list[str]) -> list[str] | None:
         """Return a row with the surplus commas put back into the text they came from, None if none fits."""
-        while len(row) > self._width and not row[-1].strip():
-            row = row[:-1]
-        surplus = len(row) - self._width
-        if surplus == 0:
-            return row if self._sound(row) else None
-        if surplus > 0:
-            for column in self._text:
+        while len(row) >= self._width:
+            surplus = len(row) - self._width
+            if surplus == 0 and self._sound(row):
+                return row
+            for column in self._text if surplus else ():
                 last = column + surplus + 1
                 candidate = [*row[:column], ",".join(row[column:last]), *row[last:]]
                 if self._sound(candidate):
                     return candidate
+            if row[-1].strip():
+                break
+            row = row[:-1]
         return None
 
     def _split(self, row: list[str]) -> Iterator[list[str]]:
-        """Yield the lines that a stray quote has swallowed, or the row as it is."""
-        lines = ",".join(row).splitlines()
-        if len(lines) < 2:
+        """Yield the rows that a stray quote has made one of, or the row as it is."""
+        lines = [line.split(",") for line in ",".join(row).splitlines()]
+        mended = [self._narrowed(cells) for cells in lines]
+        if len(lines) == 1 and mended[0] is None:
             yield row
             return
-        for line in lines:
-            cells = line.split(",")
-            yield self._narrowed(cells) or cells
+        for cells, found in zip(lines, mended, strict=True):
+            yield found or cells

@@ -11,11 +11,11 @@ from kushen_desktop.formats.statements.importer import Source, UnreadableStateme
 from kushen_desktop.formats.statements.wallet_cells import INCOMING, OUTGOING
 from kushen_desktop.formats.statements.wallet_reader import WalletReader
 from kushen_desktop.formats.statements.wallet_refunds import given_back, linked
-from kushen_desktop.formats.statements.wallet_rows import header_place, section, sound_by
+from kushen_desktop.formats.statements.wallet_rows import AMOUNT, header_place, section, sound_by
 from kushen_desktop.formats.tables import text_table
 
 _EXPECTED = ("交易对方", "当前状态", "微信")
-_DIRECTIONS = frozenset({INCOMING, OUTGOING, "/", "中性交易", ""})
+_SHAPES = {"收/支": f"{INCOMING}|{OUTGOING}|中性交易|/|", "金额(元)": AMOUNT}
 _WANTED = frozenset(["交易时间", "交易类型", "交易对方", "商品", "收/支", "金额(元)", "当前状态", "交易单号"])
 # The columns for the fields of Cells, in their order.
 _COLUMNS = (
@@ -51,7 +51,7 @@ class WeChat:
         for _title, rows in found:
             place = header_place(rows, _WANTED)
             if place >= 0:
-                sound = sound_by(rows[place], {"收/支": _DIRECTIONS}, "金额(元)")
+                sound = sound_by(rows[place], _SHAPES)
                 records = section(rows, place, sound, ("交易对方", "商品", "备注"))
                 rows.clear()
                 reader = WalletReader(source, records, _COLUMNS, wechat_rules.move, finish=_marked)
