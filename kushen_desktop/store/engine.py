@@ -7,12 +7,9 @@ import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from kushen_desktop.store.errors import (
@@ -25,6 +22,10 @@ from kushen_desktop.store.errors import (
     VaultUnreadableError,
     WrongKeyError,
 )
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine import ExceptionContext
 
 KEY_BYTES = 32
 READERS = 4
@@ -70,7 +71,7 @@ _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 def open_engine(
     path: Path, key: bytes, *, writer: bool = True, read_only: bool = False, create: bool = False
-) -> Engine:
+) -> "Engine":
     """Return an engine whose connections are keyed with the raw 32-byte key and tried before use.
 
     A writer has one connection and begins with BEGIN IMMEDIATE; a reader (writer=False) has several,
@@ -79,6 +80,10 @@ def open_engine(
     """
     if len(key) != KEY_BYTES:
         raise ValueError("the database key has 32 bytes")  # SQLCipher would take it for a passphrase
+    # SQLAlchemy loads for half a second: in the background, while the key is derived (see app.load).
+    from sqlalchemy import create_engine, event  # noqa: PLC0415
+    from sqlalchemy.pool import QueuePool  # noqa: PLC0415
+
     writes = writer and not read_only
     uri = _uri(path, read_only=read_only, create=create and writes)
     engine = create_engine(
@@ -93,9 +98,14 @@ def open_engine(
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED"
 
     @event.listens_for(engine, "begin")
-    def start(connection: Connection) -> None:
-        with translated(path):
-            connection.exec_driver_sql(begin)
+    def start(connection: "Connection") -> None:
+        connection.exec_driver_sql(begin)
+
+    @event.listens_for(engine, "handle_error")
+    def name(context: "ExceptionContext") -> None:
+        named = _named(context.original_exception, path)
+        if named:
+            raise named from context.original_exception
 
     with translated(path), engine.connect():  # the first connection shows whether key and file fit
         return engine
@@ -116,15 +126,11 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> dbapi2.Connectio
 def translated(path: Path) -> Iterator[None]:
     """Turn what the driver and the operating system say into the named errors of store.errors.
 
+    What comes through an engine has its name already.
     A broken constraint or a faulty statement is a fault of the program and passes through as it is.
     """
     try:
         yield
-    except DBAPIError as error:
-        named = _named(error.orig, path)
-        if named is None:
-            raise
-        raise named from error
     except dbapi2.Error as error:
         named = _named(error, path)
         if named is None:
