@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import NamedTuple
 
 from kushen_desktop.domain.ids import Id
@@ -53,6 +53,13 @@ class PreviewRow(NamedTuple):
     category: Id | None = None
 
 
+class Leg(Enum):
+    """The one leg of a transfer that is to be booked, because another source has brought the other."""
+
+    OWN = "own"
+    OTHER = "other"
+
+
 class TargetKey(NamedTuple):
     """An account as the file names it ("" where it names none), and a currency."""
 
@@ -89,7 +96,8 @@ class Difference(NamedTuple):
 class Preview:
     """An import as it would be written; the user changes ticked, categories and targets, then confirms it.
 
-    known_since: when this very file was imported whole already, else None. ticked: rows to be written. one_legged: transfers whose other leg is there.
+    known_since: when this very file was imported whole already, else None. ticked: rows to be written.
+    legs: transfers of which one leg is there.
     categories: what the user chose instead of the proposals, by row.
     """
 
@@ -98,7 +106,7 @@ class Preview:
     rows: list[PreviewRow]
     targets: dict[TargetKey, Target]
     ticked: set[int]
-    one_legged: set[int] = field(default_factory=set)
+    legs: dict[int, Leg] = field(default_factory=dict)
     known_since: datetime | None = None
     differences: tuple[Difference, ...] = ()
     categories: dict[int, Id | None] = field(default_factory=dict)

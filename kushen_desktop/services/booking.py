@@ -69,7 +69,7 @@ def _places(work: Work, preview: Preview) -> lines.Places:
         accounts[made[key].id] = made[key]
     keys = {TargetKey(entry.counter, entry.currency) for entry in preview.statement.entries if entry.counter}
     counters = {key: made.get(key) or meant(importer, key, accounts.values()) for key in keys}
-    return lines.Places(made, counters, preview.one_legged)
+    return lines.Places(made, counters, preview.legs)
 
 
 def _account(

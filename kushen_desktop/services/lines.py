@@ -1,13 +1,13 @@
 """From a line of a statement to a transaction of the ledger."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kushen_desktop.domain.calendar import day_number, second_number
 from kushen_desktop.domain.ids import Id
 from kushen_desktop.domain.ledger import Account, Posting, Role, Status
 from kushen_desktop.domain.money import minor
-from kushen_desktop.domain.preview import TargetKey
+from kushen_desktop.domain.preview import Leg, TargetKey
 from kushen_desktop.domain.starter import category_id
 from kushen_desktop.domain.statement import Entry, EntryStatus, Kind
 from kushen_desktop.store.bookings import Booking
@@ -19,18 +19,16 @@ _FEES = category_id("money.fees")
 class Places:
     """What the names of a file mean: accounts by key, other accounts of transfers by name and currency.
 
-    one_legged: rows of transfers whose other leg is in the ledger already.
+    legs: for rows of transfers, the one leg that is not in the ledger yet.
     """
 
     accounts: Mapping[TargetKey, Account]
     counters: Mapping[TargetKey, Account | None]
-    one_legged: Collection[int] = ()
+    legs: Mapping[int, Leg]
 
     def counter(self, entry: Entry, account: Account) -> Account | None:
         """Return the other account of a transfer, None when it is not known or the same."""
-        if not entry.counter or entry.row in self.one_legged:
-            return None
-        other = self.counters.get(TargetKey(entry.counter, entry.currency))
+        other = self.counters.get(TargetKey(entry.counter, entry.currency)) if entry.counter else None
         return None if other is None or other.id == account.id else other
 
 
@@ -45,6 +43,8 @@ def postings(entry: Entry, places: Places, category: Id | None) -> tuple[Posting
     if entry.fee is None and kind not in _MOVES:
         return (Posting(account.id, amount, category),)
     fee = minor(entry.fee or entry.amount * 0, entry.currency)
+    if places.legs.get(entry.row) is Leg.OTHER and (other := places.counter(entry, account)):
+        return (Posting(other.id, -(amount + fee), role=Role.TRANSFER),)
     main = _main(entry, account, places, amount + fee, category)
     return (*main, Posting(account.id, -fee, _FEES)) if fee else main
 
@@ -59,7 +59,9 @@ def _main(
         case Kind.TRANSFER:
             leg = Posting(account.id, amount, role=Role.TRANSFER)
             other = places.counter(entry, account)
-            return (leg,) if other is None else (leg, Posting(other.id, -amount, role=Role.TRANSFER))
+            if other is None or places.legs.get(entry.row) is Leg.OWN:
+                return (leg,)
+            return (leg, Posting(other.id, -amount, role=Role.TRANSFER))
         case Kind.REFUND:
             return (Posting(account.id, amount, category, Role.REFUND),)
         case Kind.HOLD:

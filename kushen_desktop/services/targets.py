@@ -99,16 +99,17 @@ def _target(statement: Statement, key: TargetKey, count: int, accounts: Mapping[
     target = Target(key, count, account.id if account else None, proposed(statement.importer, key))
     for stated in statement.stated:
         if (stated.account, stated.currency) == key and stated.closing is not None:
-            _take_closing(target, stated, stated.closing)
+            _take_closing(target, stated, stated.closing, account)
     return target
 
 
-def _take_closing(target: Target, stated: Stated, closing: Decimal) -> None:
-    """Propose the balance that the file states as the one the account had on that day."""
+def _take_closing(target: Target, stated: Stated, closing: Decimal, account: Account | None) -> None:
+    """Propose the balance that the file states, where the user has not said one."""
     try:
         target.closing = minor(closing, target.key.currency)
     except AmountError:
         return
     target.closing_day = stated.closing_date
-    if target.account is None and stated.closing_date is not None:
+    unknown = account is None or account.known_balance is None
+    if unknown and stated.closing_date is not None:
         target.balance, target.day = target.closing, stated.closing_date

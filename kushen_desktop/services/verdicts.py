@@ -10,7 +10,7 @@ from kushen_desktop.domain.ids import Id
 from kushen_desktop.domain.ledger import State
 from kushen_desktop.domain.matching import line_ids
 from kushen_desktop.domain.money import AmountError, minor
-from kushen_desktop.domain.preview import WRITTEN, Preview, PreviewRow, TargetKey, Verdict
+from kushen_desktop.domain.preview import WRITTEN, Leg, Preview, PreviewRow, TargetKey, Verdict
 from kushen_desktop.domain.progress import Progress
 from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.domain.starter import category_id, seed_of_source
@@ -20,7 +20,7 @@ from kushen_desktop.services.accounts import accounts_in
 from kushen_desktop.services.differences import differences
 from kushen_desktop.services.payees import learned_categories, payee_id
 from kushen_desktop.services.targets import meant
-from kushen_desktop.services.twins import Twins
+from kushen_desktop.services.twins import Twin, Twins
 
 __all__ = ["WRITTEN", "judged"]
 
@@ -132,16 +132,27 @@ class _Others:
         """Return the row, left out of the import by proposal when another source has brought it."""
         account = self._preview.targets[TargetKey(entry.account, entry.currency)].account
         twin = self._twins.of(account, entry) if account else None
+        if entry.kind is Kind.TRANSFER and entry.counter and self._halved(row, entry, twin):
+            return row
         if twin is not None:
             text = N_("the same amount on {day} is there: “{payee}”, {file}")
-            reason = Sentence.of(
-                text, day=day_of(twin.day), payee=twin.payee, file=twin.file or N_("by hand")
-            )
+            file = twin.file or N_("by hand")
+            reason = Sentence.of(text, day=day_of(twin.day), payee=twin.payee, file=file)
             return row._replace(verdict=Verdict.TWIN, reason=reason)
-        other = self._counters.get((entry.counter, entry.currency)) if entry.counter else None
-        if other is not None and other != account and self._twins.of(other, entry, opposite=True):
-            self._preview.one_legged.add(row.row)
         return row
+
+    def _halved(self, row: PreviewRow, entry: Entry, twin: Twin | None) -> bool:
+        """Note which leg of a transfer is to be booked; False when neither is."""
+        key = TargetKey(entry.counter, entry.currency)
+        other = self._counters.get(key)
+        if other is None and key not in self._preview.targets:
+            return twin is None
+        there = self._twins.of(other, entry, opposite=True) if other else None
+        if twin and there:
+            return False
+        if twin or there:
+            self._preview.legs[row.row] = Leg.OTHER if twin else Leg.OWN
+        return True
 
 
 class _Proposals:
