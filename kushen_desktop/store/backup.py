@@ -8,7 +8,7 @@ from kushen_desktop import __version__
 from kushen_desktop.store import container, header, header_file
 from kushen_desktop.store.container import Contents, Manifest
 from kushen_desktop.store.engine import connect, translated
-from kushen_desktop.store.errors import BackupDamagedError, DamagedVaultError, VaultBusyError
+from kushen_desktop.store.errors import BackupDamagedError, DamagedVaultError
 from kushen_desktop.store.header import Seal
 from kushen_desktop.store.integrity import counted, problems
 from kushen_desktop.store.new_folder import new_vault_folder
@@ -16,8 +16,6 @@ from kushen_desktop.store.slots import slot as ways
 from kushen_desktop.store.slots.slot import Slot
 from kushen_desktop.store.unlocked import Opened, hashed
 from kushen_desktop.system import folders
-
-_TRIES = 3
 
 
 def make(opened: Opened, target: Path, now: int) -> Contents:
@@ -83,24 +81,24 @@ def restore(
 
 
 def _copied(opened: Opened, copy: Path) -> dict[str, int]:
-    """Copy the database as of one moment, check the copy, and return its rows."""
-    for _ in range(_TRIES):
-        copy.unlink(missing_ok=True)
-        source = connect(opened.database, opened.database_key)
+    """Copy the database as of one moment, check the copy against it, and return its rows."""
+    copy.unlink(missing_ok=True)
+    source = connect(opened.database, opened.database_key)
+    try:
+        target = connect(copy, opened.database_key, create=True)
         try:
             with translated(copy):
-                before = counted(source)
-                source.execute("VACUUM INTO ?", (str(copy),)).close()
-                after = counted(source)
+                # The copying takes part in this view of the vault; writers go on beside it.
+                source.execute("BEGIN").close()
+                rows = counted(source)
+                source.backup(target)
         finally:
-            source.close()
-        rows = _checked_rows(copy, opened.database_key)
-        # Somebody wrote meanwhile: then only a copy between the two counts proves nothing, so again.
-        if before == after:
-            if rows != before:
-                raise DamagedVaultError(path=opened.database)
-            return rows
-    raise VaultBusyError
+            target.close()
+    finally:
+        source.close()
+    if _checked_rows(copy, opened.database_key) != rows:
+        raise DamagedVaultError(path=opened.database)
+    return rows
 
 
 def _checked_rows(database: Path, key: bytes) -> dict[str, int]:
