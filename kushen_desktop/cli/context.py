@@ -1,12 +1,14 @@
 """What every command is given: the vault it was told, and the two ways to answer – people and programs."""
 
 import argparse
+import importlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kushen_desktop.cli import secret
@@ -80,9 +82,18 @@ class Context:
     def open(self) -> "Kushen":
         """Return the open vault, to be used as a context manager; raises as Kushen.open."""
         folder, passphrase = self.folder, self.passphrase()
-        from kushen_desktop.app import Kushen  # noqa: PLC0415  a wrong usage is told without loading the vault
+        from kushen_desktop.services import vaults  # noqa: PLC0415  a wrong usage is told without it
 
-        return Kushen.open(folder, passphrase)
+        # SQLAlchemy loads for half a second, deriving the key takes one and leaves the interpreter free.
+        loading = Thread(target=importlib.import_module, args=("kushen_desktop.app",))
+        loading.start()
+        try:
+            opened = vaults.open(folder, passphrase)
+        finally:
+            loading.join()
+        from kushen_desktop.app import Kushen  # noqa: PLC0415  loaded by now
+
+        return Kushen(opened)
 
     def say(self, text: str) -> None:
         """Tell people the outcome; programs get objects instead."""

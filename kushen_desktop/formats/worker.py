@@ -6,7 +6,6 @@ import time
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NamedTuple
 
 from kushen_desktop.domain.errors import KushenError
 from kushen_desktop.domain.progress import Progress
@@ -16,41 +15,13 @@ from kushen_desktop.formats import archives, sniff
 from kushen_desktop.formats.refusals import UnreadableStatementError
 from kushen_desktop.formats.statements import identify
 from kushen_desktop.formats.statements.importer import Source
+from kushen_desktop.formats.worker_messages import Refusal, Request, Step
 from kushen_desktop.i18n import N_
 from kushen_desktop.system import memory
 from kushen_desktop.system.collector import paused
 
 MEMORY_LIMIT = 1_500 * 1024 * 1024
 _STEP_S = 0.1
-
-
-class Request(NamedTuple):
-    """A file to be read; options are answers to questions and a saved column map."""
-
-    path: Path
-    password: str | None
-    options: dict[str, str]
-
-
-class Step(NamedTuple):
-    """How far the worker is."""
-
-    done: int
-    total: int
-
-
-class Refusal(NamedTuple):
-    """An expected failure, on its way back."""
-
-    kind: type[KushenError]
-    params: dict[str, str]
-    reason: Sentence | None
-
-    def error(self) -> KushenError:
-        """Return the failure as it was raised."""
-        if issubclass(self.kind, UnreadableStatementError):
-            return self.kind(self.reason or Sentence(""), file=self.params.get("file", ""))
-        return self.kind(**self.params)
 
 
 def serve(pipe: Connection) -> None:

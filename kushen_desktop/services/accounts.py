@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from rapidfuzz import process
 from sqlalchemy import Connection
 
 from kushen_desktop.domain.calendar import day_number, day_of
@@ -113,6 +112,8 @@ def account_named(name: str, accounts: Sequence[Account]) -> Account:
     for account in accounts:
         if wanted in {fold(account.name), fold(account.number)} | {fold(alias) for alias in account.aliases}:
             return account
+    from rapidfuzz import process  # noqa: PLC0415  only for a name that is not there
+
     near = process.extract(name, [account.name for account in accounts], limit=3, score_cutoff=30)
     raise UnknownAccountError(name=name, near=", ".join(found[0] for found in near) or "–")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from rapidfuzz import process
 from sqlalchemy import Connection
 
 from kushen_desktop.domain.folding import fold
@@ -38,6 +37,8 @@ class Categories:
             if wanted in names_of(category):
                 return category
         titles = [title(category) for category in found]
+        from rapidfuzz import process  # noqa: PLC0415  only for a name that is not there
+
         near = process.extract(name, titles, limit=3, score_cutoff=30)
         raise UnknownCategoryError(name=name, near=", ".join(match[0] for match in near) or "–")
 

@@ -1,6 +1,7 @@
 """Exchange rates by day: typed in, or from the European Central Bank's eurofxref file. No network."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -33,7 +34,8 @@ class Rate(NamedTuple):
     source: str
 
 
-class Loaded(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Loaded:
     """What a file of rates held: how many, how many of them new, the first and the last day."""
 
     count: int

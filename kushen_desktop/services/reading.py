@@ -10,8 +10,9 @@ from threading import Lock
 from kushen_desktop.domain.progress import SILENT, Progress
 from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.domain.statement import Statement
-from kushen_desktop.formats import worker
+from kushen_desktop.formats import worker_start
 from kushen_desktop.formats.refusals import UnreadableStatementError
+from kushen_desktop.formats.worker_messages import Refusal, Request, Step
 from kushen_desktop.i18n import N_
 from kushen_desktop.system.collector import paused
 
@@ -40,7 +41,7 @@ class Reading:
         Raises UnknownFormatError, UnreadableStatementError, PasswordNeededError, WrongPasswordError,
         CancelledError.
         """
-        request = worker.Request(path, password, dict(options or {}))
+        request = Request(path, password, dict(options or {}))
         with self._lock:
             pipe = self._started()
             try:
@@ -70,11 +71,11 @@ class Reading:
                 )
             with paused():
                 answer = pipe.recv()
-            if isinstance(answer, worker.Step):
+            if isinstance(answer, Step):
                 progress(answer.done, answer.total)
                 continue
             self._busy = False
-            if isinstance(answer, worker.Refusal):
+            if isinstance(answer, Refusal):
                 raise answer.error()
             statements: tuple[Statement, ...] = answer
             return statements
@@ -83,7 +84,7 @@ class Reading:
         if self._process is None or self._pipe is None or not self._process.is_alive():
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=worker.serve, args=(theirs,), daemon=True)
+            self._process = context.Process(target=worker_start.serve, args=(theirs,), daemon=True)
             self._process.start()
             theirs.close()
         self._busy = False

@@ -80,7 +80,7 @@ def open_engine(
     """
     if len(key) != KEY_BYTES:
         raise ValueError("the database key has 32 bytes")  # SQLCipher would take it for a passphrase
-    # SQLAlchemy loads for half a second: in the background, while the key is derived (see app.load).
+    # SQLAlchemy loads for half a second: the command line loads it while the key is derived.
     from sqlalchemy import create_engine, event  # noqa: PLC0415
     from sqlalchemy.pool import QueuePool  # noqa: PLC0415
 

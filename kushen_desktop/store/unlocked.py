@@ -95,10 +95,16 @@ class Opened:
             if self.lock:
                 always.callback(self.lock.release)
             if self.in_use and self.lock and not _wal_left(self.database):
-                size, digest = hashed(self.database)
-                self._save(replace(self.header, seal=Seal(size, digest, self.header.gen + 1)))
+                self._save(replace(self.header, seal=self._seal()))
         self.master = Secret()
         self.lock, self.in_use = None, False
+
+    def _seal(self) -> Seal:
+        """Return what the database is now: where nothing was written, as it was, for hashing takes long."""
+        if self.clean and self.last_seal and _stamp(self.database) == self.found:
+            return replace(self.last_seal, gen=self.header.gen + 1)
+        size, digest = hashed(self.database)
+        return Seal(size, digest, self.header.gen + 1)
 
     def _save(self, changed: Header) -> None:
         numbered = replace(changed, gen=self.header.gen + 1)
