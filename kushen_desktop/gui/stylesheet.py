@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from kushen_desktop.gui import tokens as t
 from kushen_desktop.gui.tokens import Tokens
+from kushen_desktop.i18n import language
 
 Px = Callable[[int], int]
 
@@ -16,7 +17,8 @@ def build(tokens: Tokens, px: Px) -> str:
 
 def _labels(c: Tokens, px: Px) -> str:
     sizes = "\n".join(
-        f'QLabel[role="{role}"] {{ font-size: {px(size)}px; font-weight: {weight}; }}'
+        f'QLabel[role="{role}"] {{ font-size: {px(size)}px;'
+        f" font-weight: {_strong() if role in t.TITLES else weight}; }}"
         for role, (size, weight) in t.TYPE.items()
     )
     tones = "\n".join(
@@ -31,6 +33,10 @@ QLabel[role="caption"] {{ color: {c.text2}; }}
 {tones}
 QToolTip {{ background: {c.inverse}; color: {c.on_inverse}; border: none; padding: {px(6)}px; }}
 """
+
+
+def _strong() -> int:
+    return t.STRONG[language()]
 
 
 def _surfaces(c: Tokens, px: Px) -> str:
@@ -68,7 +74,7 @@ QPushButton:hover {{ background: {c.surface2}; }}
 QPushButton:pressed {{ background: {c.soft}; }}
 QPushButton:disabled {{ color: {c.outline}; border-color: {c.border}; background: {c.surface2}; }}
 QPushButton[kind="primary"] {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent};
-    font-weight: 600; }}
+    font-weight: {_strong()}; }}
 QPushButton[kind="primary"]:disabled {{ background: {c.surface2}; color: {c.outline};
     border-color: {c.border}; }}
 QPushButton[kind="danger"] {{ color: {c.danger}; border-color: {c.danger}; }}
@@ -81,7 +87,7 @@ QPushButton[kind="choice"] {{ text-align: left; padding: {px(12)}px {px(16)}px; 
 QPushButton[kind="search"] {{ text-align: left; color: {c.text2}; }}
 QPushButton[kind="segment"] {{ background: {c.surface}; border: 1px solid {c.outline}; }}
 QPushButton[kind="segment"]:checked {{ background: {c.soft}; border: 1px solid {c.accent};
-    font-weight: 600; }}
+    font-weight: {_strong()}; }}
 QPushButton:focus, QPushButton[kind="link"]:focus, QPushButton[kind="icon"]:focus,
 QPushButton[kind="segment"]:focus {{ border: {t.RING}px solid {c.accent}; }}
 QPushButton[kind="primary"]:focus {{ border: {t.RING}px solid {c.text}; }}

@@ -108,6 +108,11 @@ TINY, SMALL, MEDIUM, LARGE, HUGE = 4, 8, 12, 16, 24
 PAGE_MARGIN, CARD_PADDING, CARD_RADIUS, CONTROL_RADIUS = 24, 16, 10, 6
 SIDEBAR, ROW, ROW_COMPACT, CONTROL, RING = 200, 34, 28, 32, 2
 
+# Weight of titles and main buttons. Chinese fonts have seldom more than two weights, and below 700 the plain
+# one is taken; figures stay at the weight of TYPE in both.
+STRONG = {"en": 600, "zh_CN": 700}
+TITLES = ("card", "h1", "h2")
+
 # Type sizes in pixels at 100 % and weights, by the `role` property of a label.
 TYPE = {
     "caption": (12, 400),

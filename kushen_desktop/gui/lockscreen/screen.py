@@ -43,6 +43,7 @@ class LockScreen(QWidget):
         self.rebuild()
         preferences.spoken.connect(self.rebuild)
         theme().rescaled.connect(self.rebuild)
+        theme().restyled.connect(self._follow)
 
     def widget(self) -> QWidget:
         """Return the widget that dialogs belong to."""
@@ -134,7 +135,8 @@ class LockScreen(QWidget):
 
     def _top(self) -> QHBoxLayout:
         chosen = self.preferences
-        moon = icon_button("moon", _("Light or dark"), self._turn)
+        self._moon = icon_button("moon", _("Light or dark"), self._turn)
+        self._follow()
         other = "EN" if language() == "zh_CN" else "中"
         tongue = Button(other, "icon", name=_("Language"))
         tongue.setFixedSize(theme().px(t.CONTROL), theme().px(t.CONTROL))
@@ -144,9 +146,12 @@ class LockScreen(QWidget):
         box.setContentsMargins(*[theme().px(t.LARGE)] * 4)
         box.addWidget(labels.label(_("Kushen Wallet"), "h2"))
         box.addStretch(1)
-        box.addWidget(moon)
+        box.addWidget(self._moon)
         box.addWidget(tongue)
         return box
+
+    def _follow(self) -> None:
+        self._moon.show_icon("sun" if theme().dark else "moon")
 
     def _turn(self) -> None:
         self.preferences.change(theme="light" if theme().dark else "dark")

@@ -163,7 +163,7 @@ class Page(QWidget):
         self._body = QWidget(self)
         box = QVBoxLayout(self._body)
         margin = theme().px(t.PAGE_MARGIN)
-        box.setContentsMargins(margin, 0, margin, theme().px(t.LARGE))
+        box.setContentsMargins(margin, 0, margin, theme().px(t.TINY))
         box.setSpacing(theme().px(t.LARGE))
         self.build(box)
         self._outer.addWidget(self._body)
