@@ -74,6 +74,12 @@ class FilterBar(QWidget):
         text = self.field.text().strip()
         return next((view.name for view in VIEWS if view.query() == text), "search")
 
+    def mark(self) -> None:
+        """Mark the saved view that is shown."""
+        shown = self.view()
+        for chip, view in zip(self.chips, VIEWS, strict=True):
+            chip.setChecked(view.name == shown)
+
     def show_text(self, text: str) -> None:
         """Put a filter into the field and search for it now."""
         self.field.setText(text)
@@ -95,9 +101,7 @@ class FilterBar(QWidget):
         return made
 
     def _search(self, text: str) -> None:
-        shown = self.view()
-        for chip, view in zip(self.chips, VIEWS, strict=True):
-            chip.setChecked(view.name == shown)
+        self.mark()
         self.searched.emit(text.strip())
 
 
@@ -131,7 +135,7 @@ class Sums(QWidget):
 class Foot(QStackedWidget):
     """Below the table: how many were found and what they come to, or what can be done with the selected.
 
-    `categorised`, `tagged`, `moved_to` carry what was chosen; `opening`, `deleting` and `leaving` are asked for.
+    `categorised`, `tagged`, `moved_to` carry what was chosen; `opening`, `deleting`, `leaving` are wishes.
     """
 
     categorised = Signal(object)
