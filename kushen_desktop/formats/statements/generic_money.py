@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import repeat
 from typing import NamedTuple, cast
 
 from kushen_desktop.formats.statements import generic_kinds, generic_numbers
@@ -15,7 +16,7 @@ from kushen_desktop.formats.statements.generic_answers import (
 )
 from kushen_desktop.formats.statements.generic_numbers import Amount
 
-_VOTES = 5_000
+VOTES = 5_000
 _ZERO = Decimal(0)
 
 
@@ -45,15 +46,20 @@ class Numbers:
 
     def __init__(self, cells: Sequence[str]) -> None:
         self.cells = cells
-        self.written = {cell: generic_numbers.written(cell) for cell in set(cells)}
+        written = {cell: generic_numbers.written(cell) for cell in set(cells)}
+        self.open = {cell: found for cell, found in written.items() if type(found) is Amount}
+        self.currencies = {cell: found.currency for cell, found in self.open.items() if found.currency}
+        self._known = cast("dict[str, Decimal | None]", written)
         self.values: list[Decimal | None] = []
-        self._open = {cell: found for cell, found in self.written.items() if isinstance(found, Amount)}
-        self.currencies = {cell: found.currency for cell, found in self._open.items() if found.currency}
+
+    def points(self) -> int:
+        """Return how many cells have a point that can only be decimal."""
+        return "".join(cell for cell, found in self._known.items() if type(found) is Decimal).count(".")
 
     def settle(self, mark: str) -> None:
         """Read the amounts with this decimal mark."""
-        known = cast("dict[str, Decimal | None]", dict(self.written))
-        known.update((cell, generic_numbers.value(found, mark)) for cell, found in self._open.items())
+        known = self._known
+        known.update((cell, generic_numbers.value(found, mark)) for cell, found in self.open.items())
         self.values = [known[cell] for cell in self.cells]
 
 
@@ -75,7 +81,7 @@ def model(
         return Signs(DIRECTION, doubtful=False)
     pairs = [
         (value, generic_kinds.hint(text))
-        for value, text in zip(amounts[:_VOTES], words[:_VOTES], strict=True)
+        for value, text in zip(amounts, words[:VOTES], strict=False)
         if value
     ]
     agree = sum((value > 0) == (hint > 0) for value, hint in pairs if hint)
@@ -125,21 +131,19 @@ def single(
         own, ways = signs == SIGNED, None
     found, named = [], column.currencies.get
     if ways is None and not column.currencies and None not in values:
-        return [
-            Sum(value, 1 if value > 0 else -1, blank=False, written=cell)
-            for cell, value in zip(
-                column.cells, (value if own else -value for value in values if value is not None), strict=True
-            )
-        ]
+        signed = [value if own else -value for value in values if value is not None]
+        return list(
+            map(Sum, signed, [1 if value > 0 else -1 for value in signed], repeat(object=False), column.cells)
+        )
     for index, (cell, value) in enumerate(zip(column.cells, values, strict=True)):
         if value is None:
             found.append(Sum(None, None, cell in generic_numbers.EMPTY, cell))
             continue
         way = ways[index] if ways is not None else None
-        signed = value if own else _directed(value, way)
+        amount = value if own else _directed(value, way)
         if ways is None:
-            way = 1 if signed > 0 else -1
-        found.append(Sum(signed, way, blank=False, written=cell, currency=named(cell, "")))
+            way = 1 if amount > 0 else -1
+        found.append(Sum(amount, way, blank=False, written=cell, currency=named(cell, "")))
     return found
 
 

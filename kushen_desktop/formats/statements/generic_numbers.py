@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -105,19 +105,16 @@ def mark_of(digits: str) -> str:
     return ""
 
 
-def marks(amounts: Mapping[str, Decimal | Amount | None]) -> tuple[str, bool, bool]:
+def marks(amounts: Iterable[Amount], points: int) -> tuple[str, bool, bool]:
     """Return the likelier decimal mark, whether both remain possible, and whether one is proven.
 
-    amounts: by cell, as written() gives them.
-    Where every amount looks like 1,234 its mark groups thousands: few currencies have three decimals.
+    points: how many amounts beside these have a point that can only be decimal. Where every amount looks
+    like 1,234 its mark groups thousands: few currencies have three decimals.
     """
     proofs: Counter[str] = Counter()
     doubtful = ""
-    points = 0
-    for cell, found in amounts.items():
-        if type(found) is Decimal:
-            points += "." in cell
-        elif isinstance(found, Amount) and ("," in found.digits or "." in found.digits):
+    for found in amounts:
+        if "," in found.digits or "." in found.digits:
             proof = mark_of(found.digits)
             proofs[proof] += 1
             if not proof:

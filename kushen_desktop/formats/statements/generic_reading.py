@@ -58,7 +58,8 @@ class Reading:
         if not any(self.columns.roles.get(role) for role in MONEY) or self._first_date() is None:
             raise UnreadableStatementError(NO_COLUMNS, file=name)
         self.rows = generic_table.without_footer(rows, self.columns)
-        self._words = self._joined_words()
+        self.types, self.texts, self.payees = self._text("type"), self._text("text"), self._text("payee")
+        self._words = self._joined_words(generic_money.VOTES)
         self.order = self._dates()
         self.balances: list[Decimal | None] | None = None
         self.fees: list[Decimal | None] | None = None
@@ -75,11 +76,12 @@ class Reading:
         return generic_table.filled(self.rows, self.columns.roles.get(role, ()))
 
     def _text(self, role: str) -> list[str]:
-        return generic_table.tidy(self.column(role))
+        cells = self.column(role)
+        return generic_table.tidy(cells) if self.columns.roles.get(role) else cells
 
-    def _joined_words(self) -> list[str]:
-        self.types, self.texts, self.payees = self._text("type"), self._text("text"), self._text("payee")
-        return [" ".join(parts) for parts in zip(self.types, self.texts, self.payees, strict=True)]
+    def _joined_words(self, count: int) -> list[str]:
+        columns = (self.types[:count], self.texts[:count], self.payees[:count])
+        return [" ".join(parts) for parts in zip(*columns, strict=True)]
 
     def _dates(self) -> str:
         written, self.dates, month = generic_table.days(self.rows, self.columns, self._grid.layout.preamble)
@@ -125,7 +127,8 @@ class Reading:
 
     def _decimal(self, columns: Collection[generic_money.Numbers]) -> str:
         likely, doubtful, proven = generic_numbers.marks(
-            {cell: amount for column in columns for cell, amount in column.written.items()}
+            [amount for column in columns for amount in column.open.values()],
+            sum(column.points() for column in columns),
         )
         taken = self._answers.decimal
         if taken and taken != likely and proven:
@@ -155,6 +158,8 @@ class Reading:
         elif signs.model == generic_answers.INVERTED and not self._answers.sign:
             self.notes.append(_INVERTED)
         self._doubt_columns()
+        if signs.model == generic_answers.KEYWORDS:
+            self._words = self._joined_words(len(self.rows))
         return generic_money.single(column, own, signs.model, ways, self._words)
 
     def _doubt_columns(self) -> None:
