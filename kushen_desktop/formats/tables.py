@@ -36,21 +36,21 @@ class Table(NamedTuple):
     sheet: str = ""
 
 
-def text_table(text: str, delimiter: str = ",") -> list[list[str]]:
+def text_table(text: str, delimiter: str = ",", name: str = "?") -> list[list[str]]:
     """Return the rows of delimited text, ragged as they are, blank lines as empty lists.
 
     Quoted cells may hold the delimiter and line ends. A quote that never closes does not swallow the file:
-    then each line is a row. Raises UnreadableStatementError beyond the limits.
+    then each line is a row. name: of the file, for messages. Raises UnreadableStatementError beyond the limits.
     """
     try:
         rows = _quoted(text, delimiter)
         if rows is None:
             rows = [_line(line.rstrip("\n"), delimiter) for line in io.StringIO(text, newline=None)]
     except csv.Error as error:
-        raise UnreadableStatementError(Sentence.of(BROKEN_TABLE)) from error
+        raise UnreadableStatementError(Sentence.of(BROKEN_TABLE), file=name) from error
     if len(rows) > MAX_ROWS or max(map(len, rows), default=0) > MAX_COLUMNS:
         limits = {"rows": f"{MAX_ROWS:,}", "columns": f"{MAX_COLUMNS:,}"}
-        raise UnreadableStatementError(Sentence.of(TOO_MANY_CELLS, **limits))
+        raise UnreadableStatementError(Sentence.of(TOO_MANY_CELLS, **limits), file=name)
     return rows
 
 
@@ -64,7 +64,7 @@ def _quoted(text: str, delimiter: str) -> list[list[str]] | None:
 
 
 def _swallowed(rows: list[list[str]], delimiter: str) -> bool:
-    """Tell whether a cell holds far too many lines, or, in a row of unusual width, lines that look like rows."""
+    """Tell whether a cell holds too many lines, or in a row of unusual width lines that look like rows."""
     usual = Counter(map(len, rows)).most_common(1)[0][0]
     enough = max(_STRAY_DELIMITERS, usual // 2)
     return any(

@@ -72,7 +72,7 @@ class Alipay:
 
 def _table(source: Source) -> tuple[list[list[str]], str]:
     text, encoding = sniff.decode(source.content, _EXPECTED)
-    return text_table(text), encoding
+    return text_table(text, name=source.name), encoding
 
 
 def _layout(rows: list[list[str]]) -> tuple[int, tuple[str, ...]] | None:

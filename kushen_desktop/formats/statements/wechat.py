@@ -64,7 +64,7 @@ def _tables(source: Source) -> tuple[list[tuple[str, list[list[str]]]], str]:
     if sniff.file_kind(source.content) is FileKind.XLSX:
         return sheets(source.content, source.name), ""
     text, encoding = sniff.decode(source.content, _EXPECTED)
-    return [("", text_table(text))], encoding
+    return [("", text_table(text, name=source.name))], encoding
 
 
 def _in_workbook(source: Source) -> bool:

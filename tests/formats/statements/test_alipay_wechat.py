@@ -12,6 +12,7 @@ from kushen_desktop.formats.statements import identify
 from kushen_desktop.formats.statements.importer import Source
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "statements"
+BOOK = Path(__file__).resolve().parents[3] / "resources" / "sample"
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "samples" / "statements"
 
 
@@ -58,3 +59,26 @@ def test_collected_samples_agree() -> None:
             "file"
         ]
         assert not statement.problems
+
+
+def statement_totals(statement: Statement) -> tuple[int, Decimal, Decimal]:
+    return statement.totals.count, statement.totals.incoming, statement.totals.outgoing
+
+
+def test_the_sample_book_fits_together() -> None:
+    alipay, wechat, bank = (
+        read(BOOK / name) for name in ("alipay_2026.csv", "wechat_2026.xlsx", "bank_cmb_2026.ofx")
+    )
+    for statement in (alipay, wechat):
+        (stated,) = statement.stated
+        assert not statement.problems
+        assert (stated.count, stated.incoming, stated.outgoing) == statement_totals(statement)
+    assert not any(entry.review for entry in (*alipay.entries, *wechat.entries))
+    assert all(entry.refunds for entry in (*alipay.entries, *wechat.entries) if entry.kind is Kind.REFUND)
+    paid_by_bank = {
+        (entry.date, entry.amount)
+        for entry in (*alipay.entries, *wechat.entries)
+        if entry.account.startswith("招商银行") and entry.account.endswith("(8705)")
+    }
+    assert paid_by_bank
+    assert paid_by_bank <= {(entry.date, entry.amount) for entry in bank.entries}
