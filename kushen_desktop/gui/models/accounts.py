@@ -79,7 +79,7 @@ def columns(base: str) -> tuple[Column[Line], ...]:
     return (
         Column("name", N_("Account"), _name, hint=_hint, sortable=False),
         Column("number", N_("Number"), _number, "•••• 8705 xx", tone=_grey, sortable=False),
-        Column("days", N_("Statement and due day"), _days, tone=_grey, sortable=False),
+        Column("days", N_("Statement · due"), _days, tone=_grey, sortable=False),
         Column("last", N_("Last transaction"), _last, "2026-11-22 · 365 days ago", tone=_age, sortable=False),
         Column("balance", N_("Balance"), _balance, "−HK$12,345,678.90", money=True, sortable=False),
         Column(
@@ -104,7 +104,7 @@ def _name(line: Line) -> str:
     if line.account is None:
         return _(ACCOUNT_KIND_TITLES[line.kind])
     parts = [line.account.name, line.account.institution, _("closed") if line.account.closed else ""]
-    return _(" · ").join(part for part in parts if part and part != "")
+    return _(" · ").join(part for part in parts if part)
 
 
 def _hint(line: Line) -> str:
@@ -121,9 +121,9 @@ def _days(line: Line) -> str:
         return ""
     parts = []
     if account.statement_day is not None:
-        parts.append(_("statement on day {day}").format(day=account.statement_day))
+        parts.append(_("day {day}").format(day=account.statement_day))
     if account.due_day is not None:
-        parts.append(_("due on day {day}").format(day=account.due_day))
+        parts.append(_("due {day}").format(day=account.due_day))
     return _(" · ").join(parts)
 
 

@@ -41,6 +41,7 @@ class AccountsPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Accounts"))
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         titles = (_("Accounts"), _("Categories"), _("Exchange rates"))
         for part, title in zip((self.accounts, self.categories, self.rates), titles, strict=True):
             self.tabs.addTab(part, title)

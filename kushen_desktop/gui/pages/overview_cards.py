@@ -84,7 +84,8 @@ class WorthCard(Card):
         self.change = VeiledLabel()
         self.missing = link(_("Add exchange rates"), rates)
         self.income, self.spending = Kpi(_("Income this month")), Kpi(_("Spending this month"))
-        left = column(self.title, self.worth, row(self.change, self.missing, None), spacing=t.TINY)
+        worth = row(self.worth, self.missing, None, spacing=t.LARGE)
+        left = column(self.title, worth, self.change, spacing=t.TINY)
         self.box.addLayout(row(left, None, self.income, self.spending, spacing=t.HUGE + t.SMALL))
 
     def show_figures(self, now: Figures) -> None:
@@ -92,8 +93,7 @@ class WorthCard(Card):
         worth = now.net
         currency = worth.money.currency
         self.title.setText(_("Net worth · {currency}").format(currency=currency))
-        self.worth.show_money("—" if worth.missing else worth.money, self.title.text())
-        self.worth.setVisible(True)
+        self.worth.show_money(needs(worth.missing) if worth.missing else worth.money, self.title.text())
         self.missing.setVisible(bool(worth.missing))
         self.change.say(lambda amount: worth_change(worth, now.before, amount))
         this, last = now.months[-1], now.months[-2]
@@ -145,7 +145,7 @@ class TodoCard(Card):
 def worth_change(now: NetWorth, before: NetWorth, amount: Callable[[Money], str]) -> str:
     """Return how net worth has changed since the end of last month, in words with an arrow."""
     if now.missing:
-        rest = _("Needs a rate for {currency}. Without it: {amount}")
+        rest = _("Without {currency}: {amount}")
         return rest.format(currency=", ".join(now.missing), amount=amount(now.money))
     if before.missing or not before.money.minor:
         return ""
