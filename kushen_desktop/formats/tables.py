@@ -4,16 +4,13 @@ import csv
 import io
 import sys
 from collections import Counter
-from typing import NamedTuple
 
 from kushen_desktop.domain.sentences import Sentence
-from kushen_desktop.formats import sniff
 from kushen_desktop.formats.refusals import UnreadableStatementError
-from kushen_desktop.formats.sniff import FileKind
 from kushen_desktop.formats.spreadsheets import MAX_COLUMNS, MAX_ROWS, TOO_MANY_CELLS, sheets
 from kushen_desktop.i18n import N_
 
-__all__ = ["MAX_COLUMNS", "MAX_ROWS", "Table", "clean", "sheets", "text_table"]
+__all__ = ["MAX_COLUMNS", "MAX_ROWS", "clean", "interned", "sheets", "text_table"]
 
 MAX_FIELD = 1_000_000
 SPACE = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
@@ -24,23 +21,13 @@ _STRAY_LINES = 40
 csv.field_size_limit(max(MAX_FIELD, csv.field_size_limit()))
 
 BROKEN_TABLE = N_("its rows can't be told apart. Export it again, or save it as XLSX.")
-NO_TABLE = N_("it holds no table.")
-
-
-class Table(NamedTuple):
-    """Rows of cells as text. encoding: "" for spreadsheets. layout: csv, xlsx or xls. sheet: its name."""
-
-    rows: list[list[str]]
-    encoding: str
-    layout: str
-    sheet: str = ""
 
 
 def text_table(text: str, delimiter: str = ",", name: str = "?") -> list[list[str]]:
     """Return the rows of delimited text, ragged as they are, blank lines as empty lists.
 
     Quoted cells may hold the delimiter and line ends. A quote that never closes does not swallow the file:
-    then each line is a row. name: of the file, for messages. Raises UnreadableStatementError beyond the limits.
+    then each line is a row. name: of the file, for messages. Raises UnreadableStatementError beyond limits.
     """
     try:
         rows = _quoted(text, delimiter)
@@ -84,20 +71,6 @@ def _line(line: str, delimiter: str) -> list[str]:
 
 def _unquoted(cell: str) -> str:
     return cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
-
-
-def tables(content: bytes, expected: tuple[str, ...] = (), delimiter: str = ",") -> list[Table]:
-    """Return every table of a text or spreadsheet; expected: see sniff.decode.
-
-    Raises UnreadableStatementError where the content is neither.
-    """
-    kind = sniff.file_kind(content)
-    if kind in {FileKind.XLSX, FileKind.XLS}:
-        return [Table(rows, "", kind.value, name) for name, rows in sheets(content)]
-    if kind is not FileKind.TEXT:
-        raise UnreadableStatementError(Sentence.of(NO_TABLE))
-    text, encoding = sniff.decode(content, expected)
-    return [Table(text_table(text, delimiter), encoding, "csv")]
 
 
 def clean(cell: str) -> str:
