@@ -31,7 +31,7 @@ _QR_SAYS = N_(
     "files vault.hdr and vault.hdr.bak are both lost."
 )
 _STEPS = (
-    N_("1. Start Kushen, choose the vault, press “Forgot the passphrase”."),
+    N_("1. Start Kushen, choose the vault, press “Forgotten? Use the recovery code”."),
     N_("2. Type the code. Capitals, blanks and hyphens do not matter; each group is checked by itself."),
     N_("3. Choose a new passphrase. The code stays valid until you make a new one in the settings."),
 )
