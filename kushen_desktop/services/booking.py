@@ -10,7 +10,7 @@ from kushen_desktop.domain.ids import Id, derived_id, new_id
 from kushen_desktop.domain.ledger import Account, Posting, Role, State, Status
 from kushen_desktop.domain.preview import Imported, Preview, PreviewRow, Target, TargetKey, Verdict
 from kushen_desktop.domain.progress import Progress
-from kushen_desktop.domain.statement import EntryStatus
+from kushen_desktop.domain.statement import EntryStatus, Statement
 from kushen_desktop.i18n import N_
 from kushen_desktop.services import lines
 from kushen_desktop.services.accounts import accounts_in, add_account, know_balance
@@ -61,21 +61,21 @@ def _any_tx(work: Work) -> bool:
 
 def _places(work: Work, preview: Preview) -> lines.Places:
     """Make the accounts that are new, remember what the file calls each, and find those of transfers."""
-    importer = preview.statement.importer
+    statement = preview.statement
     accounts = accounts_in(work.connection)
     made: dict[TargetKey, Account] = {}
     for key, target in preview.targets.items():
-        made[key] = _account(work, importer, key, target, accounts)
+        made[key] = _account(work, statement, key, target, accounts)
         accounts[made[key].id] = made[key]
-    keys = {TargetKey(entry.counter, entry.currency) for entry in preview.statement.entries if entry.counter}
-    counters = {key: made.get(key) or meant(importer, key, accounts.values()) for key in keys}
+    keys = {TargetKey(entry.counter, entry.currency) for entry in statement.entries if entry.counter}
+    counters = {key: made.get(key) or meant(statement, key, accounts.values()) for key in keys}
     return lines.Places(made, counters, preview.legs)
 
 
 def _account(
-    work: Work, importer: str, key: TargetKey, target: Target, accounts: dict[Id, Account]
+    work: Work, statement: Statement, key: TargetKey, target: Target, accounts: dict[Id, Account]
 ) -> Account:
-    alias = alias_of(importer, key.name)
+    alias = alias_of(statement, key.name)
     if target.account is None:
         same = [one for one in accounts.values() if one.id == target.proposed.id]
         if not same:

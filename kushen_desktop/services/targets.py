@@ -1,5 +1,6 @@
 """Where the rows of a statement go: the accounts that its names mean in this vault."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -40,10 +41,10 @@ def targets(statement: Statement, accounts: Mapping[Id, Account]) -> dict[Target
     return {key: _target(statement, key, count, accounts) for key, count in counts.items()}
 
 
-def meant(importer: str, key: TargetKey, accounts: Iterable[Account]) -> Account | None:
+def meant(statement: Statement, key: TargetKey, accounts: Iterable[Account]) -> Account | None:
     """Return the account that a name in a file means: by an earlier choice, by number, by tail, by name."""
     own = [account for account in accounts if account.currency == key.currency]
-    alias = alias_of(importer, key.name)
+    alias = alias_of(statement, key.name)
     for account in own:
         if alias in account.aliases or (key.name and key.name in account.aliases):
             return account
@@ -57,13 +58,15 @@ def meant(importer: str, key: TargetKey, accounts: Iterable[Account]) -> Account
     return same[0] if len(same) == 1 else None
 
 
-def alias_of(importer: str, name: str) -> str:
-    """Return how an account remembers that a file of this importer calls it so."""
-    return f"{importer}:{name}"
+def alias_of(statement: Statement, name: str) -> str:
+    """Return how an account remembers what a file calls it; a nameless table is known by its header."""
+    header = json.loads(statement.profile).get("key", "") if statement.profile and not name else ""
+    return f"{statement.importer}:{name or header}"
 
 
-def proposed(importer: str, key: TargetKey) -> Account:
+def proposed(statement: Statement, key: TargetKey) -> Account:
     """Return an account to be made for a name in a file."""
+    importer = statement.importer
     name = _(_NAMES[importer, key.name]) if (importer, key.name) in _NAMES else key.name
     digits = re.sub(r"\D", "", key.name)
     return Account(
@@ -73,7 +76,7 @@ def proposed(importer: str, key: TargetKey) -> Account:
         currency=key.currency,
         institution=_(_INSTITUTIONS.get(importer, "")),
         number=key.name if digits and len(digits) * 2 > len(key.name) else digits if len(digits) == 4 else "",
-        aliases=(alias_of(importer, key.name),),
+        aliases=(alias_of(statement, key.name),),
     )
 
 
@@ -95,8 +98,8 @@ def _kind(importer: str, name: str) -> AccountKind:
 
 
 def _target(statement: Statement, key: TargetKey, count: int, accounts: Mapping[Id, Account]) -> Target:
-    account = meant(statement.importer, key, accounts.values())
-    target = Target(key, count, account.id if account else None, proposed(statement.importer, key))
+    account = meant(statement, key, accounts.values())
+    target = Target(key, count, account.id if account else None, proposed(statement, key))
     for stated in statement.stated:
         if (stated.account, stated.currency) == key and stated.closing is not None:
             _take_closing(target, stated, stated.closing, account)

@@ -60,9 +60,8 @@ def judged(connection: Connection, preview: Preview, progress: Progress) -> Prev
 
 def _stand_in(preview: Preview) -> str:
     """Return what tells two accounts apart whose files name none: the account they go to."""
-    chosen = {target.account for target in preview.targets.values()}
-    only = chosen.pop() if len(chosen) == 1 else None
-    return only.hex() if only else ""
+    chosen = {target.account or target.proposed.id for target in preview.targets.values()}
+    return chosen.pop().hex() if len(chosen) == 1 else ""
 
 
 def _row(entry: Entry, id_: Id, standing: Standing | None, proposals: "_Proposals") -> PreviewRow:
@@ -121,7 +120,7 @@ class _Others:
         self._counters = {
             key: found.id
             for key in {(entry.counter, entry.currency) for entry in statement.entries if entry.counter}
-            if (found := meant(statement.importer, TargetKey(*key), accounts.values()))
+            if (found := meant(statement, TargetKey(*key), accounts.values()))
         }
         wanted = [target.account for target in preview.targets.values() if target.account]
         self._twins = Twins(

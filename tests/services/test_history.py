@@ -80,7 +80,12 @@ def _rename(app: Kushen, data: DataObject) -> None:
 STEPS = [_add_account, _add, _add, _edit, _edit, _delete, _rename]
 
 
-@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=20,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(st.data())
 def test_any_sequence_undone_gives_the_same_vault_and_redone_the_same_again(data: DataObject):
     with book() as app:

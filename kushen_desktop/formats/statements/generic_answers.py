@@ -62,7 +62,8 @@ def answers(options: Mapping[str, str], header: Sequence[str]) -> Answers:
 
     A map that was saved for another header does not count.
     """
-    saved = _saved(options.get("profile", ""), header)
+    remembered = options.get(f"profile:{profile_key(header)}", "")
+    saved = _saved(options.get("profile", remembered), header)
     given = {
         name: options[name] for name in ("date_order", "decimal", "sign", "currency") if options.get(name)
     }
