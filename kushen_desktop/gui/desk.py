@@ -230,12 +230,16 @@ class Desk(QWidget):
         box.setSpacing(0)
         box.addWidget(self.sidebar)
         box.addLayout(right, 1)
+        self.setFocusProxy(self.sidebar.list)
+        lost = self._chrome is not None and not self.stack.isAncestorOf(self.focusWidget() or self)
         if self._chrome is not None:
             self._outer.removeWidget(self._chrome)
             self._chrome.hide()
             self._chrome.deleteLater()
         self._chrome = chrome
         self._outer.addWidget(chrome)
+        if lost:
+            self.sidebar.list.setFocus()
 
     def _name_page(self) -> None:
         numbers = {kind.name: number for number, kind in enumerate(self._kinds)}

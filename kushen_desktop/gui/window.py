@@ -72,6 +72,7 @@ class Window(QMainWindow):
         self.lockscreen = None
         self.setCentralWidget(self.desk)
         self.desk.go(PAGES[0].name)
+        self.desk.setFocus()
         self._follow()
         if unlocked.failures:
             text = ngettext(

@@ -86,8 +86,6 @@ class AccountList(QWidget):
             self.add_account,
         )
         self._stack = QStackedLayout()
-        for part in (QWidget(), card, empty):
-            self._stack.addWidget(part)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme().px(t.MEDIUM))
@@ -97,6 +95,8 @@ class AccountList(QWidget):
         )
         box.addWidget(self._tools)
         box.addLayout(self._stack, 1)
+        for part in (QWidget(), card, empty):
+            self._stack.addWidget(part)
         self._picked()
 
     def refresh(self) -> None:

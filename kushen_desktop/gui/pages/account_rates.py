@@ -103,10 +103,10 @@ class RatePanel(QWidget):
             "language", _("No rates yet. They are needed only where accounts have several currencies.")
         )
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(none)
         card.box.setContentsMargins(1, theme().px(t.SMALL), 1, theme().px(t.SMALL))
         card.box.addLayout(self._stack)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(none)
         return card
 
     def _show(self, rates: tuple[Rate, ...], base: str) -> None:

@@ -115,13 +115,13 @@ class ImportHistory(Card):
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         none.setLayout(column(text))
         self._stack = QStackedLayout()
-        for part in (self.table, none):
-            self._stack.addWidget(part)
-        self._stack.setCurrentIndex(1)
         margins = self.box.contentsMargins()
         margins.setBottom(theme().px(t.SMALL))
         self.box.setContentsMargins(margins)
         self.box.addLayout(self._stack, 1)
+        for part in (self.table, none):
+            self._stack.addWidget(part)
+        self._stack.setCurrentIndex(1)
         self._picked()
 
     def show_records(self, records: Sequence[ImportRecord]) -> None:

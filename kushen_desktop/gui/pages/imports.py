@@ -65,9 +65,9 @@ class ImportPage(Page):
         column.addLayout(self._place, 1)
         column.addLayout(self._bar())
         self._stack = QStackedLayout()
+        box.addLayout(self._stack)
         for part in (self.start, work):
             self._stack.addWidget(part)
-        box.addLayout(self._stack)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._sum)
         theme().veiled.connect(self._sum)

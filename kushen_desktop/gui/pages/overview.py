@@ -85,9 +85,9 @@ class OverviewPage(Page):
         column.addLayout(self._columns, 1)
         self._area: QScrollArea = scrolled(inner, _("Overview"))
         self._stack = QStackedLayout()
+        box.addLayout(self._stack)  # first of all: what a stack without a widget shows is a window of its own
         for part in (QWidget(), self._area, self._empty()):
             self._stack.addWidget(part)
-        box.addLayout(self._stack)
 
     def refresh(self) -> None:
         """Fetch all figures in one go."""
@@ -139,12 +139,12 @@ class OverviewPage(Page):
             lambda: self.shell.go("import", choose=True),
         )
         self._recent_stack = QStackedLayout()
+        card.box.addLayout(self._recent_stack, 1)
         self._recent_stack.addWidget(self.table)
         self._recent_stack.addWidget(none)
         margins = card.box.contentsMargins()
         margins.setBottom(theme().px(t.SMALL))
         card.box.setContentsMargins(margins)
-        card.box.addLayout(self._recent_stack, 1)
         return card
 
     def _empty(self) -> EmptyState:
