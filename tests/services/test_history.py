@@ -11,6 +11,7 @@ from kushen_desktop.domain.changes import InTheWayError, NothingToRedoError, Not
 from kushen_desktop.domain.ids import Id
 from kushen_desktop.domain.ledger import AccountKind, NewTransaction, Posting, Status
 from kushen_desktop.domain.starter import category_id
+from kushen_desktop.services.transactions import add_transactions
 from tests.books import PASSPHRASE, book, seen, wrong_sums
 
 CATEGORIES = [category_id(seed) for seed in ("food", "transport", "groceries", "salary")]
@@ -87,7 +88,7 @@ STEPS = [_add_account, _add, _add, _edit, _edit, _delete, _rename]
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(st.data())
-def test_any_sequence_undone_gives_the_same_vault_and_redone_the_same_again(data: DataObject):
+def test_any_sequence_undone_gives_the_same_vault_and_redone_the_same_again(data: DataObject) -> None:
     with book() as app:
         states = [seen(app)]
         for step in [_add_account, *data.draw(st.lists(st.sampled_from(STEPS), min_size=1, max_size=8))]:
@@ -123,7 +124,7 @@ def seen_alive(app: Kushen) -> dict[str, list[tuple[object, ...]]]:
     return alive(seen(app))
 
 
-def test_out_of_order_undo_where_nothing_later_touches_the_same_cells(app: Kushen):
+def test_out_of_order_undo_where_nothing_later_touches_the_same_cells(app: Kushen) -> None:
     account = app.accounts.add("支付宝", AccountKind.WALLET)
     first, second = spend(app, account), spend(app, account, -700)
     app.transactions.edit([first], note="lunch")
@@ -134,7 +135,7 @@ def test_out_of_order_undo_where_nothing_later_touches_the_same_cells(app: Kushe
     assert app.transactions.get(second).note == "dinner"
 
 
-def test_undo_names_what_is_in_the_way(app: Kushen):
+def test_undo_names_what_is_in_the_way(app: Kushen) -> None:
     account = app.accounts.add("支付宝", AccountKind.WALLET)
     id_ = spend(app, account)
     app.transactions.edit([id_], note="lunch")
@@ -145,14 +146,14 @@ def test_undo_names_what_is_in_the_way(app: Kushen):
     assert app.transactions.get(id_).note == "lunch"
 
 
-def test_an_account_in_use_is_not_taken_away_by_undo(app: Kushen):
+def test_an_account_in_use_is_not_taken_away_by_undo(app: Kushen) -> None:
     account = app.accounts.add("支付宝", AccountKind.WALLET)
     spend(app, account)
     with pytest.raises(InTheWayError):
         app.history.undo_change(app.history.list()[-1].number)
 
 
-def test_redo_does_not_skip_what_it_was_built_on(app: Kushen):
+def test_redo_does_not_skip_what_it_was_built_on(app: Kushen) -> None:
     account = app.accounts.add("支付宝", AccountKind.WALLET)
     id_ = spend(app, account)
     app.transactions.edit([id_], note="one")
@@ -167,7 +168,7 @@ def test_redo_does_not_skip_what_it_was_built_on(app: Kushen):
     assert app.transactions.get(id_).note == "two"
 
 
-def test_a_new_change_ends_what_could_be_redone(app: Kushen):
+def test_a_new_change_ends_what_could_be_redone(app: Kushen) -> None:
     account = app.accounts.add("支付宝", AccountKind.WALLET)
     spend(app, account)
     app.history.undo()
@@ -176,7 +177,7 @@ def test_a_new_change_ends_what_could_be_redone(app: Kushen):
         app.history.redo()
 
 
-def test_undo_works_after_a_restart(app: Kushen):
+def test_undo_works_after_a_restart(app: Kushen) -> None:
     account = app.accounts.add("支付宝", AccountKind.WALLET)
     id_ = spend(app, account)
     before = seen(app)
@@ -190,11 +191,9 @@ def test_undo_works_after_a_restart(app: Kushen):
         assert again.transactions.get(id_).note == "lunch"
 
 
-def test_a_bulk_edit_is_one_step(app: Kushen):
+def test_a_bulk_edit_is_one_step(app: Kushen) -> None:
     account = app.accounts.add("支付宝", AccountKind.WALLET)
     with app.vault.work(app.history.list()[0].title) as work:
-        from kushen_desktop.services.transactions import add_transactions
-
         add_transactions(
             work,
             [
