@@ -100,8 +100,8 @@ class Actions:
 
         self._run(write, told)
 
-    def open_new(self, directory: Directory) -> None:
-        """Open the form of a new transaction; without an account, offer to add one first."""
+    def open_new(self, directory: Directory, account: Id | None = None) -> None:
+        """Open the form of a new transaction in an account; where there is none, offer to add one first."""
         if not any(not one.closed for one in directory.accounts.values()):
             self._shell.ask(
                 _("There is no account yet"),
@@ -110,9 +110,10 @@ class Actions:
                 lambda: self._shell.go("accounts", new=True),
             )
             return
-        self._show(TransactionDialog(
-            self._parent, self._app, self._shell.tasks, directory, save=self._add
-        ))  # fmt: skip
+        dialog = TransactionDialog(self._parent, self._app, self._shell.tasks, directory, save=self._add)
+        if account is not None:
+            dialog.fields.account.choose(account)
+        self._show(dialog)
 
     def open(self, id_: Id, directory: Directory) -> None:
         """Open a transaction in full."""

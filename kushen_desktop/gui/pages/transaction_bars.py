@@ -173,8 +173,8 @@ class Foot(QStackedWidget):
         self.found.setText(text.format(count=f"{count:,}"))
         amounts = []
         for each in sums or ():
-            amounts.append((_("in"), Money(each.incoming, each.currency)))
-            amounts.append((_("out"), Money(each.outgoing, each.currency)))
+            both = ((_("in"), each.incoming), (_("out"), each.outgoing))
+            amounts += [(what, Money(minor, each.currency)) for what, minor in both if minor]
         self.sums.show_amounts(amounts)
         self.sums.setVisible(sums is not None)
         self.details.setVisible(one)

@@ -64,7 +64,7 @@ class Cells:
         field.fill(text)
         field.selectAll()
         field.setProperty(_ROW, row)
-        field.decided.connect(lambda _value: self._finish(field))
+        field.pointed.connect(lambda: self._finish(field))
         return field
 
     def _category(self, parent: QWidget, row: Row) -> QWidget | None:
@@ -74,7 +74,7 @@ class Cells:
         field.show_category(row.category)
         field.selectAll()
         field.setProperty(_ROW, row)
-        field.decided.connect(lambda _value: self._finish(field))
+        field.pointed.connect(lambda: self._finish(field))
         return field
 
     def _date(self, parent: QWidget, row: Row) -> QWidget:

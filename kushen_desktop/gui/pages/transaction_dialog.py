@@ -62,6 +62,7 @@ class TransactionDialog(QDialog):
         self.error.hide()
         self._lay_out()
         self._fill()
+        self._fit()
         self.fields.amount.setFocus()
         self.fields.amount.selectAll()
 
@@ -109,6 +110,7 @@ class TransactionDialog(QDialog):
         )
         self._splitting = True
         self._follow()
+        self._fit()
 
     def _hand_over(self, value: NewTransaction | dict[str, Any]) -> None:
         self.keep.setEnabled(False)
@@ -172,14 +174,13 @@ class TransactionDialog(QDialog):
     def _lay_out(self) -> None:
         inner = QWidget()
         box = QVBoxLayout(inner)
-        box.setContentsMargins(0, 0, theme().px(t.SMALL), 0)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme().px(t.MEDIUM))
         if self._before is not None and self._before.review:
             box.addWidget(self._review(self._before.review))
         if self.draft.kind is not Kind.FIXED:
             box.addLayout(row(*self.kinds.values(), None, spacing=t.TINY))
         box.addLayout(self._grid())
-        box.addWidget(self.splits)
         if self._before is not None:
             if self._before.text:
                 box.addWidget(labels.label(self._before.text, tone="text2", wrap=True))
@@ -192,8 +193,14 @@ class TransactionDialog(QDialog):
         outer.addWidget(scrolled(inner, self.windowTitle()), 1)
         outer.addWidget(self.error)
         outer.addLayout(self._buttons())
-        room = self.screen().availableGeometry()
-        tall = inner.sizeHint().height() + theme().px(190)
+        self._inner = inner
+
+    def _fit(self) -> None:
+        """Be as tall as what is shown, within the screen."""
+        room, layout = self.screen().availableGeometry(), self._inner.layout()
+        assert layout is not None
+        layout.activate()
+        tall = layout.sizeHint().height() + theme().px(160)
         self.resize(min(theme().px(_WIDE), room.width() - 40), min(tall, room.height() - 60))
 
     def _buttons(self) -> Any:
@@ -216,6 +223,7 @@ class TransactionDialog(QDialog):
             (self._cell(_("To account"), fields.to, moves), 1, 1, 1),
             (self._category, 1, 1, 1),
             (self._arriving, 2, 0, 1),
+            (self.splits, 2, 0, 2),
             (self._cell(_("Date"), fields.day, every), 3, 0, 1),
             (self._cell(_("Time"), fields.time, every), 3, 1, 1),
             (self._cell(_("Note"), fields.note, every), 4, 0, 2),

@@ -51,7 +51,7 @@ class Listing(NamedTuple):
 class Selected(NamedTuple):
     """Some transactions. ids: None means all that was found. sums: net by currency, transfers left out."""
 
-    count: int
+    number: int
     ids: tuple[Id, ...] | None
     sums: tuple[Money, ...]
     currencies: frozenset[str]

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 from kushen_desktop.domain.ledger import Row
 from kushen_desktop.gui.models.transactions import TransactionsTable
 from kushen_desktop.gui.widgets.arranged_table import ArrangedTable
-from kushen_desktop.gui.widgets.completing import Completing
 from kushen_desktop.i18n import _
 
 _HIDDEN = ("time", "note")
@@ -41,21 +40,18 @@ class TransactionView(ArrangedTable[Row]):
         """Whether a cell is being edited."""
         return self.state() is QAbstractItemView.State.EditingState
 
-    def edit_cell(self, key: str, typed: str = "") -> None:
-        """Edit a column of the row the cursor is on; typed: what was typed to begin with."""
+    def edit_cell(self, key: str) -> None:
+        """Edit a column of the row the cursor is on; open the row where that can't be done here."""
         row, column = self.currentIndex().row(), self._keys.index(key)
         index = self.model().index(row, column)
         if self.isColumnHidden(column) or not self._edit(index):
             self._open(index)
-            return
-        editor = self.indexWidget(index)
-        if typed and isinstance(editor, Completing):
-            editor.type_text(typed)
 
     def finish_editor(self, editor: QWidget) -> None:
         """Write what the editor holds and go on as Enter does."""
-        self.commitData(editor)
-        self.closeEditor(editor, _Hint.SubmitModelCache)
+        if self.indexWidget(self.currentIndex()) is editor:
+            self.commitData(editor)
+            self.closeEditor(editor, _Hint.SubmitModelCache)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the class says; leave the rest to the view."""
@@ -68,8 +64,8 @@ class TransactionView(ArrangedTable[Row]):
             self.deleting.emit()
         elif key == Qt.Key.Key_Escape and self.selectionModel().hasSelection():
             self.clearSelection()
-        elif plain and event.text().isalnum() and index.isValid():
-            self._typed(event.text(), self._keys[index.column()])
+        elif key == Qt.Key.Key_C and plain:
+            self.categorising.emit()
         else:
             super().keyPressEvent(event)
 
@@ -90,12 +86,6 @@ class TransactionView(ArrangedTable[Row]):
     def _double_clicked(self, index: QModelIndex) -> None:
         if not self._edit(index):
             self._open(index)
-
-    def _typed(self, text: str, column: str) -> None:
-        if column == "category":
-            self.edit_cell("category", text)
-        elif text.casefold() == "c":
-            self.categorising.emit()
 
     def _open(self, index: QModelIndex) -> None:
         record = self.table().record(index.row())

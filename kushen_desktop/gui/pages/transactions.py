@@ -101,7 +101,7 @@ class TransactionsPage(Page):
         if isinstance(query, str):
             self.bar.show_text(query)
         if context.get("new"):
-            self._when_known(lambda: self.doing.open_new(self.names.directory))
+            self._when_known(self._open_new)
         id_ = context.get("id")
         if isinstance(id_, bytes):
             self._when_known(lambda: self.doing.open(Id(id_), self.names.directory))
@@ -283,8 +283,8 @@ class TransactionsPage(Page):
 
     def _show_foot(self) -> None:
         chosen = self._chosen
-        if chosen is not None and chosen.count > 1:
-            self.foot.show_selected(chosen.count, chosen.sums)
+        if chosen is not None and chosen.number > 1:
+            self.foot.show_selected(chosen.number, chosen.sums)
         elif self._found is not None:
             self.foot.show_found(self._found.count, self._sums, one=chosen is not None)
 
@@ -330,7 +330,7 @@ class TransactionsPage(Page):
             self.doing.delete(self._found, self._chosen)
 
     def _categorise(self) -> None:
-        if self._chosen is not None and self._chosen.count > 1:
+        if self._chosen is not None and self._chosen.number > 1:
             self.foot.category.setFocus()
         elif self.table.currentIndex().isValid():
             self.table.edit_cell("category")
@@ -339,6 +339,10 @@ class TransactionsPage(Page):
         row = self.table.current_record()
         if row is not None:
             self.doing.open(row.id, self.names.directory)
+
+    def _open_new(self) -> None:
+        newest = self.model.in_memory(0)
+        self.doing.open_new(self.names.directory, newest.account if newest is not None else None)
 
     def _open_columns(self) -> None:
         button = self.bar.columns

@@ -56,10 +56,11 @@ class Completing(QLineEdit):
 
     look: finds offers for a text; it may answer now, or later through offer(). strict: only what is offered
     counts, so the first is marked at once and Enter takes it; else what was typed counts unless one is
-    marked with the arrows. `decided` comes when an offer was taken.
+    marked with the arrows. `decided` comes when an offer was taken, `pointed` when that was by the mouse.
     """
 
     decided = Signal(object)
+    pointed = Signal()
 
     def __init__(
         self,
@@ -93,11 +94,6 @@ class Completing(QLineEdit):
         self._edited = False
         self.close_list()
 
-    def type_text(self, text: str) -> None:
-        """Go on as if this had been typed: the key that opened the field."""
-        self.setText(text)
-        self._typed(text)
-
     def marked(self) -> Offer | None:
         """Return the offer the cursor is on."""
         place = self._list.currentRow() if self._list is not None and self._list.isVisible() else -1
@@ -113,7 +109,7 @@ class Completing(QLineEdit):
             return
         if self._list is None:
             self._list = Offers(self)
-            self._list.itemClicked.connect(lambda _item: self.take_marked())
+            self._list.itemClicked.connect(lambda _item: self._point())
             self.destroyed.connect(self._list.deleteLater)
         self._list.show_below(self, self._offers, 0 if self._strict else -1)
         self._say_marked()
@@ -159,9 +155,10 @@ class Completing(QLineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take what was typed, as far as it is clear, and close the list."""
-        if self._strict and self._edited and self.marked() is not None and self.text().strip():
-            self.take_marked()
+        """Show in full what was meant, without deciding anything, and close the list."""
+        offer = self.marked()
+        if self._strict and self._edited and offer is not None and self.text().strip():
+            self.take(offer)
         self.close_list()
         super().focusOutEvent(event)
 
@@ -169,6 +166,10 @@ class Completing(QLineEdit):
         """Close the list with the field."""
         self.close_list()
         super().hideEvent(event)
+
+    def _point(self) -> None:
+        if self.take_marked():
+            self.pointed.emit()
 
     def _typed(self, _text: str) -> None:
         self._edited = True
