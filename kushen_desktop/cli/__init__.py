@@ -27,7 +27,7 @@ from kushen_desktop.cli import (
     transactions,
     vault,
 )
-from kushen_desktop.cli.context import Command, Context, Tour
+from kushen_desktop.cli.context import Command, Context, Tour, add_shared
 from kushen_desktop.domain.errors import CancelledError, KushenError
 from kushen_desktop.i18n import N_, _, said
 
@@ -50,7 +50,6 @@ COMMANDS: tuple[Command, ...] = (
 )
 DONE, REFUSED, WRONG_USAGE, CANCELLED = 0, 1, 2, 130
 _MISTAKE = N_("Kushen made a mistake ({kind} at {place}). What was saved before is safe.")
-_SHARED = argparse.SUPPRESS  # options may stand before or behind the command; the one behind wins
 
 
 def main(arguments: Sequence[str], *, tour: Tour | None = None, cost: "Cost | None" = None) -> int:
@@ -124,29 +123,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"kushen {kushen_desktop.__version__}")
     parser.set_defaults(vault=None, passphrase_file=None, json=False)
-    _add_shared(parser)
+    add_shared(parser)
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
     for module in COMMANDS:
 
         def add(name: str, title: str, module: Command = module) -> argparse.ArgumentParser:
             made = commands.add_parser(name, help=title, description=title, allow_abbrev=False)
-            _add_shared(made)
+            add_shared(made)
             made.set_defaults(module=module)
             return made
 
         module.add(add)
     return parser
-
-
-def _add_shared(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--vault", metavar=_("FOLDER"), default=_SHARED, help=_("folder of the vault"))
-    parser.add_argument(
-        "--passphrase-file",
-        metavar=_("FILE"),
-        default=_SHARED,
-        help=_("its first line is the passphrase; “-” reads standard input"),
-    )
-    parser.add_argument("--json", action="store_true", default=_SHARED, help=_("answer for programs: JSON"))
 
 
 def _speak_any_language() -> None:

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from kushen_desktop.cli import screen
-from kushen_desktop.cli.context import Context, Parsers
+from kushen_desktop.cli.context import Context, Parsers, actions
 from kushen_desktop.domain.ledger import ACCOUNT_KIND_TITLES, Account, AccountKind
 from kushen_desktop.i18n import _
 
@@ -13,14 +13,12 @@ _KINDS = [str(kind) for kind in AccountKind]
 
 def add(parsers: Parsers) -> None:
     """Add the arguments of the family."""
-    actions = parsers("accounts", _("list, add and edit accounts")).add_subparsers(
-        dest="action", metavar=_("ACTION")
-    )
-    new = actions.add_parser("add", help=_("add an account"))
+    action = actions(parsers("accounts", _("list, add and edit accounts")))
+    new = action("add", _("add an account"))
     new.add_argument("name", metavar=_("NAME"))
     new.add_argument("--currency", default="CNY", help=_("three letters; CNY if left out"))
     _add_fields(new, kind=str(AccountKind.BANK_CARD))
-    edit = actions.add_parser("edit", help=_("change an account"))
+    edit = action("edit", _("change an account"))
     edit.add_argument("name", metavar=_("NAME"))
     edit.add_argument("--rename", metavar=_("NAME"), help=_("another name"))
     edit.add_argument("--closed", action=argparse.BooleanOptionalAction, help=_("no longer in use"))

@@ -123,6 +123,34 @@ class Context:
             print(f"\r{share}", end="\r", file=sys.stderr, flush=True)
 
 
+def add_shared(parser: argparse.ArgumentParser) -> None:
+    """Add the options that may stand before or behind a command; of two, the one behind wins."""
+    parser.add_argument(
+        "--vault", metavar=_("FOLDER"), default=argparse.SUPPRESS, help=_("folder of the vault")
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        metavar=_("FILE"),
+        default=argparse.SUPPRESS,
+        help=_("its first line is the passphrase; “-” reads standard input"),
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help=_("answer for programs: JSON")
+    )
+
+
+def actions(parser: argparse.ArgumentParser, *, required: bool = False) -> Parsers:
+    """Return where the actions of a family are added; args.action is the one that was named, or None."""
+    family = parser.add_subparsers(dest="action", required=required, metavar=_("ACTION"))
+
+    def add(name: str, title: str) -> argparse.ArgumentParser:
+        made = family.add_parser(name, help=title, description=title, allow_abbrev=False)
+        add_shared(made)
+        return made
+
+    return add
+
+
 def day(untrusted_text: str | None) -> date:
     """Return the day a person wrote, today for None; raises NoDateError."""
     if untrusted_text is None:

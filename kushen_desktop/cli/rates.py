@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from kushen_desktop.cli import screen
-from kushen_desktop.cli.context import Context, Parsers, day
+from kushen_desktop.cli.context import Context, Parsers, actions, day
 from kushen_desktop.domain.money import AmountError
 from kushen_desktop.i18n import _, ngettext
 
@@ -14,13 +14,13 @@ def add(parsers: Parsers) -> None:
     """Add the arguments of the family."""
     family = parsers("rates", _("list, set and load exchange rates"))
     family.add_argument("--limit", type=int, default=50, metavar="N", help=_("how many at most"))
-    actions = family.add_subparsers(dest="action", metavar=_("ACTION"))
-    one = actions.add_parser("set", help=_("write down a rate; it wins over the bank's"))
+    action = actions(family)
+    one = action("set", _("write down a rate; it wins over the bank's"))
     one.add_argument("base", metavar=_("CURRENCY"), help=_("one of this"))
     one.add_argument("quote", metavar=_("CURRENCY"), help=_("is worth so much of this"))
     one.add_argument("rate", metavar=_("RATE"))
     one.add_argument("--date", metavar=_("DATE"), help=_("from which day on; today if left out"))
-    load = actions.add_parser("load", help=_("read eurofxref as XML, CSV or zip, downloaded by you"))
+    load = action("load", _("read eurofxref as XML, CSV or zip, downloaded by you"))
     load.add_argument("file", metavar=_("FILE"))
     load.add_argument("--since", metavar=_("DATE"), help=_("leave out what is older"))
 

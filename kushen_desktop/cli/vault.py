@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kushen_desktop.cli import screen, secret
-from kushen_desktop.cli.context import Context, Parsers
+from kushen_desktop.cli.context import Context, Parsers, actions
 from kushen_desktop.i18n import _, ngettext
 
 _NEW = "--new-passphrase-file"
@@ -14,16 +14,14 @@ _NEW = "--new-passphrase-file"
 
 def add(parsers: Parsers) -> None:
     """Add the arguments of the family."""
-    actions = parsers("vault", _("make a vault, look at it, open it again")).add_subparsers(
-        dest="action", required=True, metavar=_("ACTION")
-    )
-    create = actions.add_parser("create", help=_("make a vault in a new or empty folder"))
+    action = actions(parsers("vault", _("make a vault, look at it, open it again")), required=True)
+    create = action("create", _("make a vault in a new or empty folder"))
     create.add_argument("--label", default="", help=_("a name for the vault; can be read without a key"))
     create.add_argument("--kit", metavar=_("FILE.pdf"), help=_("write the recovery kit, to be printed"))
-    actions.add_parser("info", help=_("what can be told without a passphrase"))
-    actions.add_parser("check", help=_("read every page, prove every sum"))
-    passphrase = actions.add_parser("passphrase", help=_("change the passphrase"))
-    recover = actions.add_parser("recover", help=_("set a new passphrase with the recovery code"))
+    action("info", _("what can be told without a passphrase"))
+    action("check", _("read every page, prove every sum"))
+    passphrase = action("passphrase", _("change the passphrase"))
+    recover = action("recover", _("set a new passphrase with the recovery code"))
     recover.add_argument("--code-file", metavar=_("FILE"), help=_("its first line is the recovery code"))
     for parser in (passphrase, recover):
         parser.add_argument(_NEW, metavar=_("FILE"), help=_("its first line is the new passphrase"))
