@@ -58,6 +58,7 @@ class Reading:
         if not any(self.columns.roles.get(role) for role in MONEY) or self._first_date() is None:
             raise UnreadableStatementError(NO_COLUMNS, file=name)
         self.rows = generic_table.without_footer(rows, self.columns)
+        self._body = generic_table.Body(self.rows)
         self.types, self.texts, self.payees = self._text("type"), self._text("text"), self._text("payee")
         self._words = self._joined_words(generic_money.VOTES)
         self.order = self._dates()
@@ -73,7 +74,7 @@ class Reading:
 
     def column(self, role: str) -> list[str]:
         """Return the cells of a role, "" where there is none."""
-        return generic_table.filled(self.rows, self.columns.roles.get(role, ()))
+        return self._body.filled(self.columns.roles.get(role, ()))
 
     def _text(self, role: str) -> list[str]:
         cells = self.column(role)
@@ -84,7 +85,7 @@ class Reading:
         return [" ".join(parts) for parts in zip(*columns, strict=True)]
 
     def _dates(self) -> str:
-        written, self.dates, month = generic_table.days(self.rows, self.columns, self._grid.layout.preamble)
+        written, self.dates, month = generic_table.days(self._body, self.columns, self._grid.layout.preamble)
         open_days = dict.fromkeys(day for column in written for day in column if day)
         possible = generic_dates.orders(open_days) or ["YMD"]
         order = self._answers.date_order or possible[0]
@@ -109,7 +110,7 @@ class Reading:
 
     def _money(self) -> list[generic_money.Sum]:
         found = {
-            role: generic_money.Numbers(generic_table.cells(self.rows, self.columns.roles[role][0]))
+            role: generic_money.Numbers(self._body.cells(self.columns.roles[role][0]))
             for role in ("amount", "debit", "credit", "balance", "fee")
             if self.columns.first(role) is not None
         }
@@ -147,7 +148,7 @@ class Reading:
         directed = self.columns.roles.get("direction")
         ways = None
         if directed:
-            self.ways = generic_table.cells(self.rows, directed[0])
+            self.ways = self._body.cells(directed[0])
             ways = generic_table.mapped(self.ways, generic_kinds.way)
         found = generic_money.model(own, self._words, ways, self._chain_sign(own), card=self._is_card())
         possible = generic_money.possible(directed=ways is not None)
@@ -172,7 +173,7 @@ class Reading:
             self.questions.append(generic_questions.amount_column(names, self.names[first]))
 
     def _differ(self, one: int, other: int) -> bool:
-        return generic_table.cells(self.rows, one) != generic_table.cells(self.rows, other)
+        return self._body.cells(one) != self._body.cells(other)
 
     def _less_fees(
         self, values: list[Decimal | None], fees: list[Decimal | None] | None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date, time
+from itertools import zip_longest
 from typing import NamedTuple, TypeVar
 
 from kushen_desktop.formats.statements import generic_dates, generic_kinds, generic_numbers
@@ -15,6 +16,7 @@ _Value = TypeVar("_Value")
 _DATE_LIKE = re.compile(r"\d[\d\-/. :年月日]*")
 _TITLE_DATE = re.compile(r"(\d{4})\s*[年/.-]\s*(\d{1,2})(?!\d)")
 _SAMPLE = 200
+_UNCLEAN = "\"'\u200b\ufeff"
 
 Rows = Sequence[Sequence[str]]
 
@@ -33,17 +35,6 @@ def mapped(cells: Sequence[_Cell], read: Callable[[_Cell], _Value]) -> list[_Val
     return [known[cell] for cell in cells]
 
 
-def cells(rows: Rows, index: int) -> list[str]:
-    """Return one column, cleaned; "" where a row is too short."""
-    bare = [row[index].strip() if index < len(row) else "" for row in rows]
-    together = "".join(bare)
-    return (
-        bare
-        if '"' not in together and "'" not in together and "\u200b" not in together
-        else mapped(bare, clean)
-    )
-
-
 def tidy(found: Sequence[str]) -> list[str]:
     """Return texts with single spaces, and nothing where a dash or a slash stands for nothing."""
     return [
@@ -52,16 +43,31 @@ def tidy(found: Sequence[str]) -> list[str]:
     ]
 
 
-def filled(rows: Rows, indexes: Sequence[int]) -> list[str]:
-    """Return the first cell with something in it among these columns, for each row."""
-    if not indexes:
-        return [""] * len(rows)
-    found = cells(rows, indexes[0])
-    for index in indexes[1:3]:
-        if all(found):
-            break
-        found = [first or other for first, other in zip(found, cells(rows, index), strict=True)]
-    return found
+class Body:
+    """The records of a table by column; rows may be of different lengths."""
+
+    def __init__(self, rows: list[list[str]]) -> None:
+        self.rows = rows
+        self._columns = list(zip_longest(*rows, fillvalue=""))
+
+    def cells(self, index: int) -> list[str]:
+        """Return one column, cleaned; "" where a row is too short."""
+        if index >= len(self._columns):
+            return [""] * len(self.rows)
+        bare = [cell.strip() for cell in self._columns[index]]
+        together = "".join(bare)
+        return mapped(bare, clean) if any(mark in together for mark in _UNCLEAN) else bare
+
+    def filled(self, indexes: Sequence[int]) -> list[str]:
+        """Return the first cell with something in it among these columns, for each row."""
+        if not indexes:
+            return [""] * len(self.rows)
+        found = self.cells(indexes[0])
+        for index in indexes[1:3]:
+            if all(found):
+                break
+            found = [first or other for first, other in zip(found, self.cells(index), strict=True)]
+        return found
 
 
 def without_footer(rows: list[list[str]], columns: Columns) -> list[list[str]]:
@@ -84,13 +90,13 @@ def _is_footer(row: Sequence[str], dates: Sequence[int], usual: int) -> bool:
 
 
 def days(
-    rows: Rows, columns: Columns, preamble: str
+    body: Body, columns: Columns, preamble: str
 ) -> tuple[list[Sequence[Day | None]], list[str], date | None]:
     """Return the dates of each date column, the cell to show for each row, and the statement's month."""
     indexes = [*columns.roles.get("date", ()), *columns.roles.get("value_date", ())][:3]
-    shown = filled(rows, indexes)
+    shown = body.filled(indexes)
     written: list[Sequence[Day | None]] = [
-        mapped(cells(rows, index), generic_dates.written) for index in indexes
+        mapped(body.cells(index), generic_dates.written) for index in indexes
     ]
     title = _TITLE_DATE.search(preamble)
     month = date(int(title[1]), int(title[2]), 28) if title and 1 <= int(title[2]) <= 12 else None
