@@ -12,7 +12,7 @@ from kushen_desktop.i18n import N_
 
 OPTION = "currency"
 _WHICH = Sentence(N_("The file does not say which currency its amounts are in."))
-_CODE = N_("{code}")
+_CODE = N_("{name}")
 _OFFERED = ("CNY", "USD", "EUR", "GBP", "HKD", "JPY", "TWD", "SGD", "AUD", "CAD", "CHF", "CZK", "PLN", "SEK")
 
 _TITLE_CURRENCY = re.compile(
@@ -41,7 +41,7 @@ def answered(options: Mapping[str, str]) -> str:
 def question(taken: str) -> Question:
     """Return the question which currency the file is in; any code of three letters is an answer too."""
     codes = dict.fromkeys((taken, *_OFFERED))
-    return Question(OPTION, _WHICH, tuple((code, Sentence.of(_CODE, code=code)) for code in codes), taken)
+    return Question(OPTION, _WHICH, tuple((code, Sentence.of(_CODE, name=code)) for code in codes), taken)
 
 
 def found(chosen: str, heading: str, preamble: str, text: str) -> tuple[bool, str]:

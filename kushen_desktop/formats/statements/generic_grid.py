@@ -19,12 +19,12 @@ from kushen_desktop.i18n import N_
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 65_536
 _ENCODINGS = ("utf-8", "gb18030", "big5", "cp1252", "cp1250", "cp1251", "iso8859-15", "shift_jis")
-_NO_TABLE = Sentence(
+NO_TABLE = Sentence(
     N_("it has no columns with dates and amounts. Export the transactions as CSV, XLSX or OFX.")
 )
 _IS_WEB_PAGE = Sentence(N_("it is a web page. Open it in a spreadsheet program and save it as XLSX."))
 _WHICH_ENCODING = Sentence(N_("The file does not say how its letters are written. Do names look right?"))
-_ENCODING = N_("{encoding}")
+_ENCODING = N_("{name}")
 OTHER_SHEETS = N_("Only the sheet “{sheet}” was read. Also in the file: {others}.")
 
 
@@ -47,7 +47,7 @@ def grid(source: Source) -> Grid:
     if kind is FileKind.HTML:
         raise UnreadableStatementError(_IS_WEB_PAGE, file=source.name)
     if kind is not FileKind.TEXT:
-        raise UnreadableStatementError(_NO_TABLE, file=source.name)
+        raise UnreadableStatementError(NO_TABLE, file=source.name)
     text, encoding, questions = _text(source)
     sample = text if len(text) <= _SAMPLE else text[: text.rfind("\n", 0, _SAMPLE) + 1 or _SAMPLE]
     found: list[tuple[tuple[int, ...], str]] = []
@@ -57,11 +57,11 @@ def grid(source: Source) -> Grid:
             if layout:
                 found.append((layout.merit, delimiter))
     if not found:
-        raise UnreadableStatementError(_NO_TABLE, file=source.name)
+        raise UnreadableStatementError(NO_TABLE, file=source.name)
     rows = text_table(text, max(found, key=lambda pair: pair[0])[1])
     layout = located(rows)
     if layout is None:
-        raise UnreadableStatementError(_NO_TABLE, file=source.name)
+        raise UnreadableStatementError(NO_TABLE, file=source.name)
     return Grid(rows, layout, "csv", encoding, questions=questions)
 
 
@@ -82,7 +82,7 @@ def _text(source: Source) -> tuple[str, str, tuple[Question, ...]]:
 
 def _encoding_question(encoding: str) -> Question:
     taken = next((name for name in _ENCODINGS if codecs.lookup(name) == codecs.lookup(encoding)), "cp1252")
-    answers = tuple((name, Sentence.of(_ENCODING, encoding=name)) for name in _ENCODINGS)
+    answers = tuple((name, Sentence.of(_ENCODING, name=name)) for name in _ENCODINGS)
     return Question("encoding", _WHICH_ENCODING, answers, taken)
 
 
@@ -93,7 +93,7 @@ def _spreadsheet(source: Source, kind: FileKind) -> Grid:
         if (layout := located(rows))
     ]
     if not found:
-        raise UnreadableStatementError(_NO_TABLE, file=source.name)
+        raise UnreadableStatementError(NO_TABLE, file=source.name)
     names = [sheet[2] for sheet in found]
     chosen = source.options.get("sheet", "")
     if chosen and chosen not in names:

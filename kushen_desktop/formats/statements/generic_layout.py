@@ -7,11 +7,11 @@ from typing import NamedTuple
 from kushen_desktop.formats.statements import generic_dates, generic_numbers
 from kushen_desktop.formats.statements.generic_words import MONEY, fit
 from kushen_desktop.formats.tables import clean
-from kushen_desktop.i18n import N_
 
 _SEARCHED = 300
 _SAMPLE = 200
-UNNAMED = N_("Column {number}")
+# Part of a profile, so it is not translated.
+UNNAMED = "Column {number}"
 
 
 class Layout(NamedTuple):

@@ -21,14 +21,11 @@ from kushen_desktop.formats.statements import (
     generic_table,
 )
 from kushen_desktop.formats.statements.generic_answers import Answers, WrongAnswerError
-from kushen_desktop.formats.statements.generic_grid import Grid
+from kushen_desktop.formats.statements.generic_grid import NO_TABLE, Grid
 from kushen_desktop.formats.statements.generic_rows import Table
 from kushen_desktop.formats.statements.generic_words import MONEY
 from kushen_desktop.i18n import N_
 
-NO_COLUMNS = Sentence(
-    N_("it has no columns with dates and amounts. Export the transactions as CSV, XLSX or OFX.")
-)
 _FEES = N_("Amounts in the column “{name}” are taken as contained in the amounts already.")
 _INVERTED = Sentence(N_("Positive amounts are read as spending, as the words in the rows say."))
 _CARD = re.compile(
@@ -56,7 +53,7 @@ class Reading:
         rows = [row for row in grid.rows[grid.layout.first :] if any(map(str.strip, row))]
         self.columns = generic_columns.columns(self.names, rows, answers)
         if not any(self.columns.roles.get(role) for role in MONEY) or self._first_date() is None:
-            raise UnreadableStatementError(NO_COLUMNS, file=name)
+            raise UnreadableStatementError(NO_TABLE, file=name)
         self.rows = generic_table.without_footer(rows, self.columns)
         self._body = generic_table.Body(self.rows)
         self.types, self.texts, self.payees = self._text("type"), self._text("text"), self._text("payee")
