@@ -1,0 +1,107 @@
+"""What the tour does in the window: page by page, look by look."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kushen_desktop.app import Kushen
+from kushen_desktop.config import Config
+from kushen_desktop.domain.errors import KushenError
+from kushen_desktop.gui.desk import Desk
+from kushen_desktop.gui.lockscreen.screen import LockScreen
+from kushen_desktop.gui.opening import SAMPLE_LABEL
+from kushen_desktop.gui.pages import PAGES
+from kushen_desktop.gui.preferences import Preferences
+from kushen_desktop.gui.tasks import Tasks
+from kushen_desktop.i18n import N_
+from kushen_desktop.services import sample
+
+THEMES = ("light", "dark")
+SIZE = (1280, 800)
+_PATIENCE_S = 60.0
+
+
+class TourError(KushenError):
+    """A page did not come to rest, or failed."""
+
+    code = "tour"
+    message = N_("The tour stopped at {page}: {reason}")
+
+
+def pictures(app: Kushen, language: str, out: Path) -> int:
+    """Take a picture of every page in both looks; return how many. Closes the vault."""
+    tasks = Tasks()
+    preferences = Preferences(tasks, Config(language=language, theme="light"))
+    count = 0
+    try:
+        with _locked(preferences, tasks) as screen:
+            for theme in THEMES:
+                preferences.change(theme=theme)
+                count += _taken(screen, tasks, out / f"start-{theme}-{language}.png")
+        with _opened(app, preferences, tasks) as desk:
+            for theme in THEMES:
+                preferences.change(theme=theme)
+                for name, show in _stops(desk):
+                    show()
+                    count += _taken(desk, tasks, out / f"{name}-{theme}-{language}.png")
+    finally:
+        tasks.close()
+        app.close()
+    return count
+
+
+def _stops(desk: Desk) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Yield every page, and the import page with a statement waiting to be confirmed."""
+    for page in PAGES:
+        yield page.name, lambda page=page: desk.go(page.name)  # type: ignore[misc]  # bound at once
+    statement = sample.files()[0]
+    yield "preview", lambda: desk.go("import", files=[statement])
+
+
+@contextmanager
+def _locked(preferences: Preferences, tasks: Tasks) -> Iterator[LockScreen]:
+    screen = LockScreen(preferences, tasks, lambda _unlocked: None, _stop)
+    with _shown(screen):
+        yield screen
+
+
+@contextmanager
+def _opened(app: Kushen, preferences: Preferences, tasks: Tasks) -> Iterator[Desk]:
+    desk = Desk(
+        app, PAGES, preferences=preferences, tasks=tasks, lock=lambda: None, fail=_stop, badge=SAMPLE_LABEL
+    )
+    with _shown(desk):
+        yield desk
+    desk.leave()
+
+
+@contextmanager
+def _shown(widget: QWidget) -> Iterator[None]:
+    widget.resize(*SIZE)
+    widget.show()
+    yield
+    widget.hide()
+    widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _taken(widget: QWidget, tasks: Tasks, file: Path) -> int:
+    """Wait until nothing is under way, then keep the picture."""
+    until = time.monotonic() + _PATIENCE_S
+    quiet = 0
+    while quiet < 3:
+        QApplication.processEvents()
+        quiet = quiet + 1 if tasks.idle else 0
+        if time.monotonic() > until:
+            raise TourError(page=file.stem, reason=N_("it did not come to rest"))
+    if not widget.grab().save(str(file)):
+        raise TourError(page=file.stem, reason=N_("the picture could not be written"))
+    return 1
+
+
+def _stop(error: BaseException) -> None:
+    raise error
