@@ -14,6 +14,7 @@ from kushen_desktop.gui.models.columns import NO_INDEX, Chip, Column
 from kushen_desktop.gui.models.directory import Directory
 from kushen_desktop.gui.models.paged import PAGE, PagedTable
 from kushen_desktop.gui.tasks import Tasks
+from kushen_desktop.gui.theme import theme
 from kushen_desktop.i18n import N_, _
 
 _SPLITS = (Shape.SPLIT, Shape.COMPLEX)
@@ -106,7 +107,7 @@ def columns(names: Names, editors: Mapping[str, CellEditor]) -> tuple[Column[Row
             names.amount,
             "−888,888.88",
             money=True,
-            tone=lambda row: "money_in" if row.amount > 0 and not is_moved(row) else "",
+            tone=_amount_tone,
             spoken=names.spoken,
         ),
     )
@@ -170,6 +171,11 @@ def _editable(column: Column[Row], editors: Mapping[str, CellEditor]) -> Column[
 
 def _time(row: Row) -> str:
     return row.time.isoformat() if row.time is not None else ""
+
+
+def _amount_tone(row: Row) -> str:
+    """Colour income alone; while amounts are hidden not even which way they go."""
+    return "money_in" if row.amount > 0 and not is_moved(row) and not theme().hidden_amounts else ""
 
 
 def _grey(_row: Row) -> str:

@@ -25,7 +25,9 @@ from kushen_desktop.services.transactions import Sum
 if TYPE_CHECKING:
     from kushen_desktop.app import Kushen
 
-_FOOT, _CURRENCIES_SHOWN = 40, 3
+_FOOT, _CURRENCIES_SHOWN, _LEAST = 40, 3, 60
+# Up to which zoom the saved views fit beside the filter, and into one line below it.
+_ONE_LINE, _TWO_LINES = 110, 150
 
 
 class SavedView(NamedTuple):
@@ -63,10 +65,13 @@ class FilterBar(QWidget):
         self.error = labels.label("", "caption", "danger", wrap=True)
         self.error.setAccessibleName(_("What is wrong with the filter"))
         self.error.hide()
-        wide = theme().zoom > 110
-        chips = row(*self.chips, *([None] if wide else []), spacing=t.TINY)
-        line = row(self.field, self.columns) if wide else row(self.field, chips, self.columns)
-        box = column(line, *([chips] if wide else []), self.error, spacing=t.SMALL)
+        if theme().zoom <= _ONE_LINE:
+            lines = [row(self.field, row(*self.chips, spacing=t.TINY), self.columns)]
+        else:
+            chips = self.chips if theme().zoom <= _TWO_LINES else self.chips[:3]
+            more = [row(*self.chips[3:], None, spacing=t.TINY)] if len(chips) < len(self.chips) else []
+            lines = [row(self.field, self.columns), row(*chips, None, spacing=t.TINY), *more]
+        box = column(*lines, self.error, spacing=t.SMALL)
         self.setLayout(box)
 
     def view(self) -> str:
@@ -194,9 +199,11 @@ class Foot(QStackedWidget):
         line = row(self.found, self.sums, None, self.details, self.delete_one, spacing=t.LARGE)
         self.delete_all = danger(_("Delete"), self.deleting.emit, "trash")
         leave = icon_button("cross", _("Select nothing"), self.leaving.emit, "Esc")
-        for field, wide in ((self.category, 150), (self.tags, 120)):
-            field.setFixedWidth(theme().px(wide))
-        self.account.setFixedWidth(theme().px(150))
+        for field in (self.category, self.tags, self.account):
+            field.setMinimumWidth(_LEAST)
+            field.setMaximumWidth(theme().px(150))
+        for sums in (self.sums, self.selected_sums):
+            sums.setMinimumWidth(1)
         parts = (self.category, self.tags, self.account, self.delete_all, leave)
         tools = row(self.selected, self.selected_sums, None, *parts)
         for page, inner in ((found, line), (bulk, tools)):

@@ -62,7 +62,6 @@ class TransactionDialog(QDialog):
         self.error.hide()
         self._lay_out()
         self._fill()
-        self._fit()
         self.fields.amount.setFocus()
         self.fields.amount.selectAll()
 
@@ -98,6 +97,7 @@ class TransactionDialog(QDialog):
         for each, button in self.kinds.items():
             button.setChecked(each is kind)
         self._follow()
+        self._fit()
 
     def split(self) -> None:
         """Share the amount out to several lines."""
