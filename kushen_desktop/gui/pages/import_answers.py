@@ -50,10 +50,11 @@ class PasswordCard(Card):
         leave: Callable[[], object],
     ) -> None:
         super().__init__()
-        sentence = labels.label(said(error.message, error.params), wrap=True)
-        top = row(
-            labels.IconLabel("lock" if locked else "warning", 24, "text2" if locked else "danger"), sentence
-        )
+        sentence = labels.label(said(error.message, error.params), "card", wrap=True)
+        icon = labels.IconLabel("lock" if locked else "warning", 24, "text2" if locked else "danger")
+        top = row(icon, sentence, spacing=t.MEDIUM)
+        top.setStretch(1, 1)
+        self.box.setSpacing(theme().px(t.LARGE))
         self.box.addLayout(top)
         self.password = secret_field(_("Password"), self.submit)
         self._unlock = unlock
@@ -62,6 +63,7 @@ class PasswordCard(Card):
                 "Alipay shows it in the app under the request for the statement, WeChat sends it in a message"
                 " of WeChat Pay. It is used for this file only and kept nowhere."
             )
+            self.password.setMaximumWidth(theme().px(320))
             self.box.addLayout(captioned(_("Password"), self.password, hint))
             buttons = row(
                 primary(_("Open the file"), self.submit, "unlock"), secondary(_("Leave it out"), leave), None

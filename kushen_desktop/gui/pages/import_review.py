@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kushen_desktop.domain.ids import Id
@@ -21,13 +21,13 @@ from kushen_desktop.gui.pages.import_targets import Targets
 from kushen_desktop.gui.theme import theme
 from kushen_desktop.gui.widgets import labels
 from kushen_desktop.gui.widgets.buttons import Button, link
-from kushen_desktop.gui.widgets.cards import Card, row, scrolled
+from kushen_desktop.gui.widgets.cards import Card, row
 from kushen_desktop.gui.widgets.fields import Choice
 from kushen_desktop.gui.widgets.table_view import TableView
-from kushen_desktop.i18n import _
+from kushen_desktop.i18n import _, ngettext
 from kushen_desktop.services.categories import path
 
-_SETTINGS_HEIGHT = 232
+_SETTINGS_HEIGHT = 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,35 @@ class Known:
 
     accounts: tuple[Account, ...] = ()
     directory: Directory = field(default_factory=Directory)
+
+
+class FittedArea(QScrollArea):
+    """An area as high as what is in it, up to a limit; from there on it scrolls."""
+
+    def __init__(self, inner: QWidget, name: str) -> None:
+        super().__init__()
+        self._inner = inner
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner.setProperty("kind", "scrolled")
+        self.setWidget(inner)
+        inner.installEventFilter(self)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what is in it."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        inner, layout = self._inner, self._inner.layout()
+        wide = max(inner.width(), 1)
+        asks = layout.hasHeightForWidth() if layout is not None else False
+        tall = layout.totalHeightForWidth(wide) if layout is not None and asks else inner.sizeHint().height()
+        self.setFixedHeight(min(tall, theme().px(_SETTINGS_HEIGHT)))
 
 
 class Review(QWidget):
@@ -104,9 +133,7 @@ class Review(QWidget):
         if import_answers.has_columns(statement):
             self._offer_columns(statement)
         self._settings.addStretch(1)
-        area: QScrollArea = scrolled(inner, _("What to decide"))
-        area.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
-        area.setMaximumHeight(theme().px(_SETTINGS_HEIGHT))
+        area = FittedArea(inner, _("What to decide"))
         card.box.setSpacing(theme().px(t.SMALL))
         card.box.addLayout(self._heading())
         card.box.addWidget(area)
@@ -115,8 +142,9 @@ class Review(QWidget):
     def _heading(self) -> QVBoxLayout:
         statement = self.preview.statement
         made = QVBoxLayout()
-        text = _("{layout} · {count} rows")
-        detail = labels.caption(text.format(layout=statement.format, count=f"{statement.rows_read:,}"))
+        count = ngettext("{count} row", "{count} rows", statement.rows_read)
+        text = _(" · ").join((statement.format, count.format(count=f"{statement.rows_read:,}")))
+        detail = labels.caption(text)
         made.addLayout(row(labels.h2(self.preview.file), detail, None, spacing=t.MEDIUM))
         return made
 

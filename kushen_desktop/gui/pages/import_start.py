@@ -100,6 +100,7 @@ class ImportHistory(Card):
     def __init__(self, app: Kushen, shell: Shell) -> None:
         super().__init__(_("Imports so far"), padded=False)
         self._app, self._shell = app, shell
+        self._newest = False
         self.model: RecordTable[ImportRecord] = RecordTable(HISTORY, parent=self)
         self.table: TableView[ImportRecord] = TableView(self.model, _("Imports so far"))
         self.table.setFrameShape(QFrame.Shape.NoFrame)
@@ -124,13 +125,20 @@ class ImportHistory(Card):
         self._stack.setCurrentIndex(1)
         self._picked()
 
+    def show_newest(self) -> None:
+        """Put the cursor on the import that is about to come."""
+        self._newest = True
+
     def show_records(self, records: Sequence[ImportRecord]) -> None:
         """Show these imports."""
         current = self.table.current_record()
         self.model.show(records)
         self._stack.setCurrentIndex(0 if records else 1)
         self.undo.setVisible(bool(records))
-        if current is not None:
+        if self._newest and records:
+            self._newest = False
+            self.table.selectRow(0)
+        elif current is not None:
             places = [number for number, one in enumerate(records) if one.change == current.change]
             for place in places[:1]:
                 self.table.selectRow(place)

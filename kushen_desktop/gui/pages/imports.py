@@ -55,6 +55,7 @@ class ImportPage(Page):
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Files"))
         self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
         self.tabs.currentChanged.connect(self._show_current)
         self._place = QStackedLayout()
         work = QWidget()
@@ -247,13 +248,14 @@ class ImportPage(Page):
     def _show_sum(self, sums: dict[str, tuple[Decimal, Decimal]]) -> None:
         parts = []
         for currency, (incoming, outgoing) in sums.items():
-            shown = [
-                MASK if theme().hidden_amounts else written(one, currency) for one in (incoming, outgoing)
-            ]
-            parts.append(_("{incoming} in, {outgoing} out").format(incoming=shown[0], outgoing=shown[1]))
-        self.sum.setText(_("Selected: {sums}").format(sums=_("; ").join(parts)) if parts else "")
+            for text, amount in ((_("{amount} in"), incoming), (_("{amount} out"), outgoing)):
+                if amount:
+                    shown = MASK if theme().hidden_amounts else written(amount, currency)
+                    parts.append(text.format(amount=shown))
+        self.sum.setText(_("Selected: {sums}").format(sums=_(", ").join(parts)) if parts else "")
 
     def _finished(self, done: tuple[Imported, ...]) -> None:
+        self.start.history.show_newest()
         new, changed = sum(one.new for one in done), sum(one.changed for one in done)
         text = ngettext("{count} row imported", "{count} rows imported", new).format(count=f"{new:,}")
         if changed:
