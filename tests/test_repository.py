@@ -117,6 +117,18 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert parts & FORBIDDEN_NAMES == set()
 
 
+def test_no_pattern_needs_a_newer_python_than_debian_12_has() -> None:
+    # Python 3.11.0 to 3.11.4 match possessive and atomic groups wrongly (CPython issue 106052).
+    found = {
+        f"{path.name}:{node.lineno}"
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if re.search(r"\)[*+?]\+|\)\{[\d,]+\}\+|\(\?>", node.value)
+    }
+    assert found == set()
+
+
 def test_our_folder_packaging_does_not_hide_the_package_of_that_name() -> None:
     assert not (ROOT / "packaging" / "__init__.py").exists()
 
