@@ -42,8 +42,8 @@ _NAMES = sorted(_ENDS_RECORD | _SMALL | _LEAVES, key=len, reverse=True)
 _MARK = re.compile(rf"<(/?)({'|'.join(_NAMES)})(?=[\s/>])[^<>]*+>")
 _SMALL_TAG = re.compile(r"<(?:ofx|Ofx|stmttrn|StmtTrn)[\s>]")
 _ANY_TAG = re.compile(r"</?[A-Za-z][\w.]*+")
-# Unrolled, and possessive inside: linear for every input, also for a hostile one. Groups are not made possessive:
-# Python 3.11.0 to 3.11.4 then keep what a failed round had eaten (CPython issue 106052).
+# Unrolled, and possessive inside: linear for every input, also for a hostile one. No group is
+# possessive: Python 3.11.0 to 3.11.4 then keep what a failed round had eaten (CPython issue 106052).
 _CDATA = r"<!\[CDATA\[[^<\]]*+(?:(?:<(?!!\[CDATA)|\](?!\]>))[^<\]]*+)*\]\]>"
 _VALUE = rf"({_CDATA}|[^<]*+(?:<(?![/A-Za-z!])[^<]*+)*)"
 _LEAF = re.compile(rf"<([A-Za-z][\w.]*+)(?:[\s/][^<>]*+)?>\s*+{_VALUE}")
