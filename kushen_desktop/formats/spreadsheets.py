@@ -1,8 +1,14 @@
-"""XLSX and XLS as rows of text: python-calamine first, openpyxl and xlrd where it fails."""
+"""XLSX and XLS as rows of text: python-calamine first and openpyxl where it fails; xlrd for XLS.
+
+python-calamine is not used for XLS: damaged ones make it panic, past every except, and it garbles the Chinese
+of old ones (its issue 229).
+"""
 
 import datetime as dt
 import io
 import re
+import struct
+import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
@@ -28,12 +34,10 @@ MAX_COLUMNS = 1_024
 MAX_SHEETS = 256
 # A reader may lay out a whole rectangle for two cells in its corners.
 MAX_AREA = 20_000_000
-_REFERENCE = re.compile(rb"""\sr=["']([A-Za-z]{0,3})(\d{1,10})["']""")
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
 _OVERLAP = 32
 _HALF_SECOND = dt.timedelta(milliseconds=500)
 _MIDNIGHT = dt.time()
-# Chinese of old XLS files comes out of calamine as control characters and accented letters (its issue 229).
-_MOJIBAKE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00a1-\u024f\ufffd]")
 _ACTIVE = re.compile(rb"""\sactiveTab=["'](\d{1,4})["']""")
 
 TOO_MANY_CELLS = N_("it has more than {rows} rows or {columns} columns.")
@@ -56,7 +60,7 @@ def sheets(untrusted_content: bytes, name: str = "?") -> Sheets:
         _refuse_sparse(untrusted_content, name)
         readers: tuple[Callable[[bytes], Sheets], ...] = (_by_calamine, _by_openpyxl)
     elif kind is FileKind.XLS:
-        readers = (_by_calamine, _by_xlrd)
+        readers = (_by_xlrd,)
     else:
         raise UnreadableStatementError(Sentence.of(NO_SHEET), file=name)
     found = _first_that_reads(readers, untrusted_content, name)
@@ -78,10 +82,8 @@ def _first_that_reads(readers: Sequence[Callable[[bytes], Sheets]], content: byt
             found = reader(content)
         except _FAILURES as error:
             failure = error
-            continue
-        if reader is _by_calamine and _by_xlrd in readers and _garbled(found):
-            continue
-        return found
+        else:
+            return found
     raise UnreadableStatementError(Sentence.of(DAMAGED_SHEET), file=name) from failure
 
 
@@ -94,6 +96,7 @@ _FAILURES = (
     xlrd.biffh.XLRDError,
     xlrd.compdoc.CompDocError,
     zipfile.BadZipFile,
+    struct.error,
     SyntaxError,
     ValueError,
     TypeError,
@@ -115,8 +118,9 @@ def _refuse_sparse(content: bytes, name: str) -> None:
         if current != member:
             tail, member, rows, columns = b"", current, 0, 0
         for letters, number in _REFERENCE.findall(tail + piece):
-            rows = max(rows, int(number))
-            columns = max(columns, _column(letters))
+            # Longer ones are beyond every limit, and text that long is no number to reckon with.
+            rows = max(rows, int(number[:9]))
+            columns = max(columns, _column(letters[:5]))
         if rows > MAX_ROWS or columns > 16_384 or rows * columns > MAX_AREA:
             raise _too_many(name)
         tail = piece[-_OVERLAP:]
@@ -130,11 +134,19 @@ def _column(letters: bytes) -> int:
 
 
 def _by_calamine(content: bytes) -> Sheets:
-    with python_calamine.load_workbook(io.BytesIO(content)) as book:
-        names = [sheet.name for sheet in book.sheets_metadata if _is_sheet(sheet)][:MAX_SHEETS]
-        return [
-            (name, _rows(book.get_sheet_by_name(name).to_python(skip_empty_area=False))) for name in names
-        ]
+    try:
+        with python_calamine.load_workbook(io.BytesIO(content)) as book:
+            names = [sheet.name for sheet in book.sheets_metadata if _is_sheet(sheet)][:MAX_SHEETS]
+            return [(name, _calamine_rows(book, name)) for name in names]
+    except BaseException as panic:
+        # A panic of its Rust code on a damaged file is no Exception, and has no name to catch it by.
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise python_calamine.CalamineError from panic
+
+
+def _calamine_rows(book: python_calamine.CalamineWorkbook, name: str) -> Rows:
+    return _rows(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
 
 
 def _is_sheet(sheet: python_calamine.SheetMetadata) -> bool:
@@ -142,6 +154,13 @@ def _is_sheet(sheet: python_calamine.SheetMetadata) -> bool:
 
 
 def _by_openpyxl(content: bytes) -> Sheets:
+    with warnings.catch_warnings():
+        # It warns of what it mends in damaged files; the rows are judged, not the file.
+        warnings.simplefilter("ignore")
+        return _openpyxl_sheets(content)
+
+
+def _openpyxl_sheets(content: bytes) -> Sheets:
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
         return [
@@ -198,11 +217,6 @@ def _number(value: float) -> str:
     if "e" in text or "n" in text:
         return str(Decimal(text))
     return text.removesuffix(".0")
-
-
-def _garbled(found: Sheets) -> bool:
-    titles = any(_MOJIBAKE.search(title) for title, _rows_of_it in found)
-    return titles or any(_MOJIBAKE.search(cell) for _title, rows in found for row in rows for cell in row)
 
 
 def _active_first(found: Sheets, content: bytes) -> Sheets:

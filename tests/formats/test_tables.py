@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -173,6 +174,13 @@ def test_two_cells_in_far_corners_are_refused_before_memory_is_taken() -> None:
     assert refusal(workbook({(1, 1): "a", (1, 2000): "z"})) == spreadsheets.TOO_MANY_CELLS
 
 
+@pytest.mark.parametrize("reference", [b"A99999999999", b"ZZZZZZ1", b" XFD1048576"])
+def test_a_reference_beyond_every_sheet_is_refused(reference: bytes) -> None:
+    whole = workbook({(1, 1): "a", (2, 1): "b"})
+    content = altered(whole, "xl/worksheets/sheet1.xml", (b'r="A2"', b'r="' + reference + b'"'))
+    assert refusal(content) == spreadsheets.TOO_MANY_CELLS
+
+
 def test_a_workbook_that_is_a_bomb_is_refused() -> None:
     stored = io.BytesIO(workbook({(1, 1): "a"}))
     with zipfile.ZipFile(stored, "a", zipfile.ZIP_DEFLATED) as archive:
@@ -227,5 +235,5 @@ def test_any_damage_is_a_named_refusal_or_none(data: st.DataObject) -> None:
 def test_old_workbooks_with_chinese_are_not_garbled() -> None:
     for path in sorted(SHARED.glob("*-xls/*.xls")):
         found = sheets(path.read_bytes(), path.name)
-        assert not spreadsheets._garbled(found)
+        assert not any(unicodedata.category(char) == "Cc" for title, _ in found for char in title)
         assert any("\u4e00" <= char <= "\u9fff" for title, _ in found for char in title)
