@@ -99,7 +99,7 @@ def sample() -> Unlocked:
         shutil.rmtree(folder, ignore_errors=True)
         app, _created = Kushen.create(folder, _SAMPLE_PASSPHRASE, _(SAMPLE_LABEL))
         try:
-            statements.fill(app.imports, app.settings)
+            statements.fill(app.imports, app.transactions, app.settings)
         except BaseException:
             app.close()
             shutil.rmtree(folder, ignore_errors=True)

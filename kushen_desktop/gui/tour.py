@@ -21,7 +21,7 @@ LANGUAGES = ("zh_CN", "en")
 
 
 def run(out: Path) -> int:
-    """Take the pictures and return the exit code; needs no display and leaves the user's own settings alone."""
+    """Take the pictures and return the exit code; needs no display, leaves the user's settings alone."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="kushen-tour-") as temporary, _alone(Path(temporary)):
         from kushen_desktop.gui.start import make_application  # noqa: PLC0415  Qt reads the environment above
@@ -55,5 +55,5 @@ def _visit(language: str, folder: Path, out: Path) -> int:
 
     i18n.use(language)
     app, _created = Kushen.create(folder / language, secrets.token_urlsafe(24), _("Sample book"))
-    sample.fill(app.imports, app.settings)
+    sample.bring(app.imports, sample.files()[:-1])
     return pictures(app, language, out)

@@ -1,7 +1,7 @@
 """What the tour does in the window: page by page, look by look."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,21 +45,25 @@ def pictures(app: Kushen, language: str, out: Path) -> int:
         with _opened(app, preferences, tasks) as desk:
             for theme in THEMES:
                 preferences.change(theme=theme)
-                for name, show in _stops(desk):
-                    show()
-                    count += _taken(desk, tasks, out / f"{name}-{theme}-{language}.png")
+                desk.go("import", files=[sample.files()[-1]])
+                count += _taken(desk, tasks, out / f"preview-{theme}-{language}.png")
+            _fill(app, desk)
+            for theme in THEMES:
+                preferences.change(theme=theme)
+                for page in PAGES:
+                    desk.go(page.name)
+                    count += _taken(desk, tasks, out / f"{page.name}-{theme}-{language}.png")
     finally:
         tasks.close()
         app.close()
     return count
 
 
-def _stops(desk: Desk) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Yield every page, and the import page with a statement waiting to be confirmed."""
-    for page in PAGES:
-        yield page.name, lambda page=page: desk.go(page.name)  # type: ignore[misc]  # bound at once
-    statement = sample.files()[0]
-    yield "preview", lambda: desk.go("import", files=[statement])
+def _fill(app: Kushen, desk: Desk) -> None:
+    """Bring the rest of the sample book, as its owner would."""
+    desk.go("import", files=[])
+    sample.bring(app.imports, sample.files()[-1:])
+    sample.categorise(app.transactions)
 
 
 @contextmanager

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from kushen_desktop.domain.ids import Id
-from kushen_desktop.domain.preview import Imported, ImportRecord, Preview, Target
+from kushen_desktop.domain.preview import Imported, ImportRecord, Preview
 from kushen_desktop.domain.progress import SILENT, Progress
 from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.domain.statement import Statement
@@ -21,7 +23,7 @@ from kushen_desktop.services import profiles, verdicts
 from kushen_desktop.services.accounts import accounts_in
 from kushen_desktop.services.booking import write
 from kushen_desktop.services.reading import Reading
-from kushen_desktop.services.targets import targets
+from kushen_desktop.services.targets import meant, targets
 from kushen_desktop.store.vault import Vault
 from kushen_desktop.system.collector import paused
 
@@ -72,26 +74,22 @@ class Imports:
             return verdicts.judged(connection, Preview(file, statement, [], found, set()), progress)
 
     def again(self, preview: Preview, progress: Progress = SILENT) -> Preview:
-        """Return the preview for targets that the user has changed, keeping what was unticked and chosen."""
-        unticked = {row.row for row in preview.rows if row.verdict in verdicts.WRITTEN} - preview.ticked
+        """Return the preview for targets that the user has changed, keeping what was ticked and chosen."""
         with paused(), self._vault.read() as connection:
-            fresh = verdicts.judged(
-                connection,
-                Preview(preview.file, preview.statement, [], preview.targets, set()),
-                progress,
-            )
-        fresh.ticked -= unticked
-        fresh.categories = preview.categories
-        return fresh
+            return _judged_again(connection, preview, progress)
 
     def confirm(self, previews: Sequence[Preview], progress: Progress = SILENT) -> tuple[Imported, ...]:
-        """Write the ticked rows of these previews, all or nothing; raises CancelledError."""
+        """Write the ticked rows of these previews, all or nothing; raises CancelledError.
+
+        Each is judged once more after those before it, so what two files of one batch share comes once.
+        """
         files = ", ".join(preview.file for preview in previews)
         with paused(), self._vault.work(Sentence.of(N_("Imported {file}"), file=files)) as work:
-            done = []
+            done: list[Imported] = []
             for preview in previews:
-                done.append(write(work, preview, int(time.time()), progress))
-                profiles.remember(work, preview.statement)
+                now = _joined(work.connection, preview, progress) if done else preview
+                done.append(write(work, now, int(time.time()), progress))
+                profiles.remember(work, now.statement)
             work.title = Sentence.of(
                 N_("{count} imported from {file}"), file=files, count=sum(one.new for one in done)
             )
@@ -118,6 +116,20 @@ class Imports:
             )  # fmt: skip
 
 
-def chosen(target: Target) -> Id:
-    """Return the id of the account that a target will have."""
-    return target.account or target.proposed.id
+def _joined(connection: Connection, preview: Preview, progress: Progress) -> Preview:
+    """Return a preview after other files of its batch were written: what they brought is known now."""
+    accounts = accounts_in(connection)
+    for key, target in preview.targets.items():
+        if target.account is None and (found := meant(preview.statement, key, accounts.values())):
+            target.account = found.id
+    return _judged_again(connection, preview, progress)
+
+
+def _judged_again(connection: Connection, preview: Preview, progress: Progress) -> Preview:
+    proposed = {row.row for row in preview.rows if row.verdict in verdicts.WRITTEN}
+    fresh = verdicts.judged(
+        connection, Preview(preview.file, preview.statement, [], preview.targets, set()), progress
+    )
+    fresh.ticked = (fresh.ticked - (proposed - preview.ticked)) | (preview.ticked - proposed)
+    fresh.categories = preview.categories
+    return fresh

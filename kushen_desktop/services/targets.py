@@ -16,6 +16,7 @@ from kushen_desktop.i18n import N_, _
 _TAIL = re.compile(r"(\d{4})\D*$")
 _CREDIT = re.compile(r"信用卡|花呗|白条|月付|借呗|credit", re.IGNORECASE)
 _BANK = re.compile(r"银行|储蓄卡|借记卡|农商|信用社|bank|debit|checking|savings|\d{4}", re.IGNORECASE)
+_BANK_NAME = re.compile(r".{2,12}?银行")
 _INVEST = re.compile(r"基金|理财|证券|黄金|invest|brokerage", re.IGNORECASE)
 _NAMES = {
     ("alipay", "余额"): N_("Alipay balance"),
@@ -74,7 +75,7 @@ def proposed(statement: Statement, key: TargetKey) -> Account:
         name=_short(importer, name or _("My account"), digits),
         kind=_kind(importer, key.name),
         currency=key.currency,
-        institution=_(_INSTITUTIONS.get(importer, "")),
+        institution=_institution(importer, key.name),
         number=key.name if digits and len(digits) * 2 > len(key.name) else digits if len(digits) == 4 else "",
         aliases=(alias_of(statement, key.name),),
     )
@@ -85,6 +86,11 @@ def _short(importer: str, name: str, digits: str) -> str:
     if importer not in _INSTITUTIONS and len(digits) > 8:
         return _("Account {tail}").format(tail=f"•{digits[-4:]}")
     return name
+
+
+def _institution(importer: str, name: str) -> str:
+    bank = _BANK_NAME.match(name)
+    return bank[0] if bank else _(_INSTITUTIONS.get(importer, ""))
 
 
 def _kind(importer: str, name: str) -> AccountKind:
