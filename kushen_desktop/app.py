@@ -30,10 +30,14 @@ class Kushen:
 
     def __init__(self, opened: Opened, reading: Reading | None = None, *, create: bool = False) -> None:
         self.opened = opened
-        self.vault = Vault(opened.database, opened.database_key)
-        if create:
-            with self.vault.work(Sentence.of(N_("Vault created")), root=0) as work:  # never undone
-                add_starter(work)
+        try:
+            self.vault = Vault(opened.database, opened.database_key)
+            if create:
+                with self.vault.work(Sentence.of(N_("Vault created")), root=0) as work:  # never undone
+                    add_starter(work)
+        except BaseException:
+            opened.abandon()  # else the next try would find the vault in use by this very process
+            raise
         self.reading = reading or Reading()
         self.settings = Settings(self.vault)
         self.accounts = Accounts(self.vault)
@@ -67,7 +71,11 @@ class Kushen:
     def close(self) -> None:
         """Close the vault: sealed, its key forgotten, the worker ended."""
         self.reading.close()
-        self.vault.close()
+        try:
+            self.vault.close()
+        except BaseException:
+            self.opened.abandon()
+            raise
         self.opened.close()
 
     def __enter__(self) -> Self:

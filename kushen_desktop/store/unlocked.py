@@ -106,6 +106,11 @@ class Opened:
         size, digest = hashed(self.database)
         return Seal(size, digest, self.header.gen + 1)
 
+    def abandon(self) -> None:
+        """Give up keys and lock, recording nothing: after a failure, so that the next opening looks."""
+        self.in_use = False
+        self.close()
+
     def _save(self, changed: Header) -> None:
         numbered = replace(changed, gen=self.header.gen + 1)
         header_file.save(self.folder, numbered, self.mac_key)
