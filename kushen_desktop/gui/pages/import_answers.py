@@ -110,7 +110,14 @@ class Questions(QWidget):
             self.buttons[question.name, value] = button
         choices.addStretch(1)
         text = labels.label(question.text.shown(), wrap=True)
-        return column(row(labels.IconLabel("help", tone="warning"), text, None), choices, spacing=t.TINY)
+        asked = row(labels.IconLabel("help", tone="warning"), text)
+        asked.setStretch(1, 1)
+        return column(asked, choices, spacing=t.TINY)
+
+    def focus(self, name: str, value: str) -> None:
+        """Put the focus on an answer."""
+        if (name, value) in self.buttons:
+            self.buttons[name, value].setFocus()
 
 
 class Columns(QWidget):

@@ -23,12 +23,17 @@ _NOTHING: Callable[[], object] = lambda: None  # noqa: E731  stands in until a p
 
 @dataclass(slots=True, eq=False)
 class Candidate:
-    """A file on its way in. options: answers and columns the user chose. error: why it could not be read."""
+    """A file on its way in. options: answers and columns the user chose; good: those it was last read with.
+
+    asked: the answer given last, by its name. error: why the file could not be read.
+    """
 
     path: Path
     account: Id | None = None
     password: str | None = None
     options: dict[str, str] = field(default_factory=dict)
+    good: dict[str, str] = field(default_factory=dict)
+    asked: str = ""
     previews: list[Preview] = field(default_factory=list)
     error: KushenError | None = None
     reading: bool = True
@@ -110,6 +115,12 @@ class Flow:
             key=f"read{id(candidate)}",
         )
 
+    def answer(self, candidate: Candidate, name: str, value: str) -> None:
+        """Read a file again with another answer; an answer that does not fit is told and taken back."""
+        candidate.asked = name
+        candidate.options[name] = value
+        self.read(candidate)
+
     def judge(self, candidate: Candidate, preview: Preview) -> None:
         """Work out the verdicts again after the targets were changed."""
         self._tasks.run(
@@ -134,11 +145,15 @@ class Flow:
 
     def _read(self, candidate: Candidate, previews: list[Preview]) -> None:
         candidate.reading, candidate.previews = False, previews
+        candidate.good = dict(candidate.options)
         self.changed()
 
     def _refused(self, candidate: Candidate, error: Exception) -> None:
         candidate.reading = False
-        if isinstance(error, CancelledError):
+        if candidate.previews and isinstance(error, KushenError):
+            candidate.options = dict(candidate.good)
+            self._fail(error)
+        elif isinstance(error, CancelledError):
             self.candidates = [one for one in self.candidates if one is not candidate]
         elif isinstance(error, KushenError):
             candidate.error = error

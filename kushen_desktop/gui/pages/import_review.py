@@ -27,7 +27,7 @@ from kushen_desktop.gui.widgets.table_view import TableView
 from kushen_desktop.i18n import _, ngettext
 from kushen_desktop.services.categories import path
 
-_SETTINGS_HEIGHT = 190
+_SETTINGS_HEIGHT, _WITH_COLUMNS = 190, 380
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class FittedArea(QScrollArea):
     def __init__(self, inner: QWidget, name: str) -> None:
         super().__init__()
         self._inner = inner
+        self._limit = _SETTINGS_HEIGHT
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -68,12 +69,17 @@ class FittedArea(QScrollArea):
             self._fit()
         return super().eventFilter(watched, event)
 
+    def limit(self, height: int) -> None:
+        """Let it grow up to this height, in pixels at 100 %."""
+        self._limit = height
+        self._fit()
+
     def _fit(self) -> None:
         inner, layout = self._inner, self._inner.layout()
         wide = max(inner.width(), 1)
         asks = layout.hasHeightForWidth() if layout is not None else False
         tall = layout.totalHeightForWidth(wide) if layout is not None and asks else inner.sizeHint().height()
-        self.setFixedHeight(min(tall, theme().px(_SETTINGS_HEIGHT)))
+        self.setFixedHeight(min(tall, theme().px(self._limit)))
 
 
 class Review(QWidget):
@@ -133,7 +139,7 @@ class Review(QWidget):
         if import_answers.has_columns(statement):
             self._offer_columns(statement)
         self._settings.addStretch(1)
-        area = FittedArea(inner, _("What to decide"))
+        area = self._area = FittedArea(inner, _("What to decide"))
         card.box.setSpacing(theme().px(t.SMALL))
         card.box.addLayout(self._heading())
         card.box.addWidget(area)
@@ -155,9 +161,23 @@ class Review(QWidget):
         self._settings.addLayout(row(toggle, None))
         self._settings.addWidget(self.columns)
 
+    def show_columns(self, *, shown: bool) -> None:
+        """Show which column is what, or hide it."""
+        if self.columns is not None:
+            self.columns.setVisible(shown)
+            self._area.limit(_WITH_COLUMNS if shown else _SETTINGS_HEIGHT)
+
+    def come_after(self, before: Review, name: str, value: str) -> None:
+        """Take the place of the review in which this answer was given."""
+        self.show_columns(shown=before.columns is not None and not before.columns.isHidden())
+        role = name.removeprefix("columns.")
+        if self.columns is not None and role in self.columns.choices:
+            self.columns.choices[role].setFocus()
+        elif self.questions is not None:
+            self.questions.focus(name, value)
+
     def _toggle_columns(self) -> None:
-        assert self.columns is not None
-        self.columns.setVisible(self.columns.isHidden())
+        self.show_columns(shown=self.columns is not None and self.columns.isHidden())
 
     def _rows_card(self) -> Card:
         card = Card(padded=False)

@@ -50,6 +50,8 @@ class ImportPage(Page):
         self.reviews: dict[int, Review] = {}
         self._shown: list[View] = []
         self._waiting: QWidget | None = None
+        self._answered: Review | None = None
+        self._sums: dict[str, tuple[Decimal, Decimal]] = {}
         self._account: Id | None = None
         self.start = Start(self.app, self.shell, self.choose, self._take)
         self.tabs = QTabBar()
@@ -71,7 +73,7 @@ class ImportPage(Page):
             self._stack.addWidget(part)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._sum)
-        theme().veiled.connect(self._sum)
+        theme().veiled.connect(self._show_sum)
         self._listen(Flow(self.app, self.shell.tasks, self.shell.fail))
 
     def refresh(self) -> None:
@@ -150,6 +152,7 @@ class ImportPage(Page):
                 wanted += [(candidate, preview) for preview in candidate.previews]
         self._show_tabs(wanted)
         self._show_current()
+        self._drop_reviews()
         self._sum()
 
     def _show_tabs(self, wanted: list[View]) -> None:
@@ -163,7 +166,10 @@ class ImportPage(Page):
         self.tabs.setCurrentIndex(min(max(at, 0), len(wanted) - 1))
         self.tabs.setVisible(len(wanted) > 1)
         self.tabs.blockSignals(False)  # noqa: FBT003  Qt's signature
-        alive = {id(preview.statement) for _candidate, preview in wanted if preview is not None}
+
+    def _drop_reviews(self) -> None:
+        """Let go of reviews whose statement is not there any more."""
+        alive = {id(preview.statement) for _candidate, preview in self._shown if preview is not None}
         for gone in set(self.reviews) - alive:
             review = self.reviews.pop(gone)
             self._place.removeWidget(review)
@@ -182,18 +188,26 @@ class ImportPage(Page):
             review = self._review(candidate, preview)
             self.reviews[id(preview.statement)] = review
             self._place.addWidget(review)
+            self._place.setCurrentWidget(review)
+            self._succeed(review, candidate)
         elif review.preview is not preview:
             review.show_preview(preview)
         self._place.setCurrentWidget(review)
 
     def _review(self, candidate: Candidate, preview: Preview) -> Review:
         def answer(name: str, value: str) -> None:
-            candidate.options[name] = value
-            self.flow.read(candidate)
+            self._answered = review
+            self.flow.answer(candidate, name, value)
 
         hooks = Hooks(answer, lambda: self.flow.judge(candidate, review.preview), self._settle.start)
         review = Review(preview, self.known, hooks)
         return review
+
+    def _succeed(self, review: Review, candidate: Candidate) -> None:
+        """Let a review that follows an answer look like the one in which it was given."""
+        before, self._answered = self._answered, None
+        if before is not None and candidate.asked:
+            review.come_after(before, candidate.asked, candidate.options.get(candidate.asked, ""))
 
     def _show_waiting(self, candidate: Candidate) -> None:
         """Say that a file is being read, ask for its password, or say what is wrong with it."""
@@ -243,11 +257,18 @@ class ImportPage(Page):
         for part in (*self.reviews.values(), self.more, self.leave, self.cancel):
             part.setEnabled(not self.flow.confirming)
         previews = [(preview.rows, frozenset(preview.ticked)) for preview in self.flow.previews]
-        self.shell.tasks.run(lambda _progress: totals(previews), done=self._show_sum, key="import-sum")
+        if previews:
+            self.shell.tasks.run(lambda _progress: totals(previews), done=self._summed, key="import-sum")
+        else:
+            self._summed({})
 
-    def _show_sum(self, sums: dict[str, tuple[Decimal, Decimal]]) -> None:
+    def _summed(self, sums: dict[str, tuple[Decimal, Decimal]]) -> None:
+        self._sums = sums
+        self._show_sum()
+
+    def _show_sum(self) -> None:
         parts = []
-        for currency, (incoming, outgoing) in sums.items():
+        for currency, (incoming, outgoing) in self._sums.items():
             for text, amount in ((_("{amount} in"), incoming), (_("{amount} out"), outgoing)):
                 if amount:
                     shown = MASK if theme().hidden_amounts else written(amount, currency)

@@ -172,7 +172,7 @@ class OverviewPage(Page):
 
     def _open_row(self, record: Row | None) -> None:
         if record is not None:
-            self.shell.go("transactions", query="", transaction=record.id)
+            self.shell.go("transactions", query="", id=record.id)
 
     def _open_month(self, number: int) -> None:
         if self.figures is not None:
