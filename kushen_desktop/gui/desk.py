@@ -231,14 +231,14 @@ class Desk(QWidget):
         box.addWidget(self.sidebar)
         box.addLayout(right, 1)
         self.setFocusProxy(self.sidebar.list)
-        lost = self._chrome is not None and not self.stack.isAncestorOf(self.focusWidget() or self)
+        inside = any(part.hasFocus() for part in self.stack.findChildren(QWidget))
         if self._chrome is not None:
             self._outer.removeWidget(self._chrome)
             self._chrome.hide()
             self._chrome.deleteLater()
         self._chrome = chrome
         self._outer.addWidget(chrome)
-        if lost:
+        if not inside:
             self.sidebar.list.setFocus()
 
     def _name_page(self) -> None:

@@ -63,6 +63,7 @@ class Tasks(QObject):
         self._newest: dict[str, Job] = {}
         self._open = 0
         self._writing = 0
+        self._closed = False
         self._home.connect(_call, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -84,9 +85,12 @@ class Tasks(QObject):
 
         progress: what the strip says when it takes longer than half a second, "" shows none.
         key: a newer job of the same key makes an older one's result worthless; it is dropped.
-        A result whose receiver is a widget that is gone is dropped too.
+        A result whose receiver is a widget that is gone is dropped too. After close() nothing is done.
         """
         job = Job(self, progress)
+        if self._closed:
+            job.cancel()
+            return job
         if key:
             self._supersede(key, job)
         if progress:
@@ -109,6 +113,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Cancel what is under way and wait for it; nothing comes home afterwards."""
+        self._closed = True
         self.cancel_all()
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)

@@ -1,18 +1,21 @@
 """The desk over a real vault: pages, keys, undo, palette, language, zoom, hidden amounts, dropped files."""
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kushen_desktop import i18n
 from kushen_desktop.app import Kushen
+from kushen_desktop.domain.errors import CancelledError
 from kushen_desktop.domain.ledger import AccountKind, NewTransaction, Posting
+from kushen_desktop.domain.progress import Progress
 from kushen_desktop.gui.desk import Desk
 from kushen_desktop.gui.overlay import Overlay
 from kushen_desktop.gui.pages import PAGES
@@ -169,3 +172,67 @@ def test_a_page_out_of_sight_is_refreshed_when_it_is_seen_again(
     settings.show()
     settled()
     assert settings.vault.currency.currentText() == "EUR"
+
+
+class Windows(QObject):
+    """Notes every window that comes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_nothing_flashes_up_as_a_window_of_its_own(
+    qapp: QApplication, desk: Desk, settled: Callable[[], None]
+) -> None:
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    for name in NAMES:
+        desk.go(name)
+        settled()
+    desk.preferences.change(language="zh_CN", zoom=125)
+    for name in NAMES:
+        desk.go(name)
+        settled()
+    qapp.removeEventFilter(windows)
+    assert windows.shown == []
+
+
+def test_long_work_shows_how_far_it_is_and_can_be_cancelled(
+    qtbot: QtBot, desk: Desk, settled: Callable[[], None]
+) -> None:
+    told: list[Exception] = []
+    end = threading.Event()
+
+    def work(progress: Progress) -> None:
+        while not end.wait(0.01):
+            progress(5, 10)
+
+    desk.tasks.run(work, failed=told.append, lane="writer", progress="Importing")
+    part = desk.strip._progress
+    qtbot.waitUntil(lambda: part.text.text() == "Importing  5 / 10")
+    assert part.isVisible()
+    part.stop.click()
+    settled()
+    end.set()
+    assert [type(error) for error in told] == [CancelledError]
+    assert not part.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("zoom", [100, 130])
+def test_no_text_of_the_frame_is_cut(
+    desk: Desk, settled: Callable[[], None], language: str, zoom: int
+) -> None:
+    desk.preferences.change(language=language, zoom=zoom)
+    settled()
+    for part in (desk.sidebar, desk.topbar):
+        for text in part.findChildren(QLabel) + part.findChildren(QPushButton):
+            if text.isVisible() and text.text() and not (isinstance(text, QLabel) and text.wordWrap()):
+                assert text.fontMetrics().horizontalAdvance(text.text()) <= text.width(), text.text()
+    assert desk.sidebar.list.sizeHintForColumn(0) <= desk.sidebar.list.viewport().width()

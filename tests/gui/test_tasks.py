@@ -97,6 +97,13 @@ def test_a_receiver_that_is_gone_is_left_alone(tasks: Tasks, settled: Callable[[
     assert (gone.got, kept.got) == ([], [1])
 
 
+def test_nothing_is_done_after_closing(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    tasks.close()
+    assert tasks.run(lambda _progress: pytest.fail("done")).cancelled
+    assert tasks.idle
+
+
 def test_only_long_work_with_a_title_is_shown(
     qtbot: QtBot, tasks: Tasks, settled: Callable[[], None]
 ) -> None:

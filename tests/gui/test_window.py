@@ -1,5 +1,6 @@
 """From the first run over the desk to the lock and back: the real window over a real vault."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from kushen_desktop.config import KnownVault
 from kushen_desktop.gui.lockscreen.create import Create, Kit
 from kushen_desktop.gui.lockscreen.recover import Recover, Restore
 from kushen_desktop.gui.lockscreen.unlock import FirstRun, Unlock, open_sample
+from kushen_desktop.gui.opening import Unlocked
 from kushen_desktop.gui.preferences import Preferences
 from kushen_desktop.gui.tasks import Tasks
 from kushen_desktop.gui.window import Window
@@ -207,9 +209,39 @@ def test_every_step_names_its_controls_and_covers_what_is_typed(
         Create(screen),
         Recover(screen, Path("x"), "x"),
         Restore(screen, Path("x")),
-        Unlock(screen, (KnownVault("aa", "A", "/a"), KnownVault("bb", "B", "/b"))),
+        Unlock(screen, (KnownVault("aa", "A", "/a"), KnownVault("bb", "B", "/b", sample=True))),
     ):
         screen.show_step(step)
         assert nameless(screen) == []
         secrets = [field for field in step.findChildren(QLineEdit) if "assphrase" in field.accessibleName()]
         assert all(field.echoMode() is QLineEdit.EchoMode.Password for field in secrets)
+
+
+def test_the_sample_book_is_not_asked_for_a_passphrase(opened: Opened) -> None:
+    screen = opened.window.lockscreen
+    assert screen is not None
+    unlock = Unlock(screen, (KnownVault("aa", "Mine", "/a"), KnownVault("bb", "Sample", "/b", sample=True)))
+    screen.show_step(unlock)
+    assert unlock.field.isEnabled()
+    unlock.vaults.setCurrentIndex(1)
+    unlock.vaults.activated.emit(1)
+    assert not unlock.field.isEnabled()
+    assert unlock.focusProxy() is unlock.button
+
+
+def test_locking_by_itself_lets_a_write_come_to_its_end(
+    opened: Opened, settled: Callable[[], None], tmp_path: Path
+) -> None:
+    app, _created = Kushen.create(tmp_path / "book", PASSPHRASE, "Test", cost=CHEAP)
+    opened.window.enter(Unlocked(app, KnownVault("aa", "Test", str(tmp_path / "book"))))
+    settled()
+    go_on = threading.Event()
+    opened.window.tasks.run(lambda _progress: go_on.wait(10), lane="writer")
+    opened.window._autolock.due.emit()
+    assert opened.restarts == []
+    assert opened.window.centralWidget() is opened.window.desk
+    go_on.set()
+    settled()
+    opened.window._lock_when_idle()
+    settled()
+    assert opened.restarts == [1]

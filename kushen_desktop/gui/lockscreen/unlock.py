@@ -29,19 +29,20 @@ class Unlock(Step):
         self.field = secret_field(_("Passphrase"), self.unlock)
         self.vaults = Choice(_("Vault"))
         self.vaults.offer([(_shown(vault, known), vault) for vault in known], known[0])
-        self.vaults.chosen.connect(lambda _vault: self.field.setFocus())
+        self.vaults.chosen.connect(lambda _vault: self._follow())
         self.button = primary(_("Unlock"), self.unlock, "unlock")
         if len(known) > 1:
             self.box.addLayout(captioned(_("Vault"), self.vaults))
         else:
             self.box.addWidget(labels.label(known[0].label, "card"))
         self.box.addLayout(captioned(_("Passphrase"), self.field))
-        self.foot(link(_("Forgotten? Use the recovery code"), self._recover), None, self.button)
+        self._forgotten = link(_("Forgotten? Use the recovery code"), self._recover)
+        self.foot(self._forgotten, None, self.button)
         self.box.addWidget(line())
         self.box.addLayout(column(*_ways(host), spacing=t.TINY))
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
-        self.setFocusProxy(self.field)
+        self._follow()
 
     def unlock(self) -> None:
         """Try the passphrase on the vault."""
@@ -75,6 +76,15 @@ class Unlock(Step):
         self.button.setText(_("Unlock") if self._left == 0 else _("{seconds} s").format(seconds=self._left))
         if self._left == 0:
             self._second.stop()
+
+    def _follow(self) -> None:
+        """Ask for a passphrase only where there is one: the sample book has none."""
+        asked = not self.vaults.value().sample
+        self.field.setEnabled(asked)
+        self.field.setPlaceholderText("" if asked else _("The sample book has no passphrase"))
+        self._forgotten.setVisible(asked)
+        self.setFocusProxy(self.field if asked else self.button)
+        self.setFocus()
 
     def _recover(self) -> None:
         vault: KnownVault = self.vaults.value()
