@@ -103,7 +103,10 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Count, in and out over all records by the file's own direction: plain sums, both positive."""
+    """Count, in and out over all records by the file's own direction: plain sums, both positive.
+
+    Balances, totals, repeated headings and securities among the records are not counted.
+    """
 
     count: int
     incoming: Decimal

@@ -23,6 +23,7 @@ _TOO_FINE = N_("{amount} has more decimals than {currency} has.")
 _TITLE = Sentence(N_("A line of text, no transaction."))
 _HEADER = Sentence(N_("The heading again."))
 _TOTAL = Sentence(N_("A balance or a total, no transaction."))
+_NO_RECORDS = frozenset({_TITLE, _HEADER, _TOTAL})
 _ZERO = Sentence(N_("The amount is zero."))
 _NOT_YET = Sentence(N_("Pending and without a date; the next export will have it."))
 _FAILED = N_("No money has moved: {status}")
@@ -74,7 +75,7 @@ def write(table: Table, recorder: Recorder) -> None:
         reason = _skipped(table, index, row, heading)
         if reason:
             counts = money.way and reason is not _TOTAL
-            recorder.skip(raw, reason, money.value if counts else None)
+            recorder.skip(raw, reason, money.value if counts else None, counted=reason not in _NO_RECORDS)
             continue
         found = _entry(table, index, recorder.row)
         if isinstance(found, Entry):

@@ -77,6 +77,7 @@ class Recorder:
         self._progress = source.progress
         self._expected = expected
         self._row = 0
+        self._uncounted = 0
         self._pending: list[Raw] = []
         self._chunks: list[bytes] = []
         self._incoming = Decimal(0)
@@ -95,9 +96,12 @@ class Recorder:
         self._next(raw, direction)
         self.entries.append(entry)
 
-    def skip(self, raw: Raw, reason: Sentence, direction: Decimal | None = None) -> None:
-        """Write down a record that is no money of its own."""
+    def skip(
+        self, raw: Raw, reason: Sentence, direction: Decimal | None = None, *, counted: bool = True
+    ) -> None:
+        """Write down a record that is no money of its own; counted=False: not in the count of the totals."""
         self._next(raw, direction)
+        self._uncounted += not counted
         self.skipped.append(Skipped(self._row, reason))
 
     def problem(self, raw: Raw, reason: Sentence) -> None:
@@ -144,7 +148,7 @@ class Recorder:
             skipped=tuple(self.skipped),
             problems=tuple(self.problems),
             stated=stated,
-            totals=Totals(self._row, self._incoming, self._outgoing),
+            totals=Totals(self._row - self._uncounted, self._incoming, self._outgoing),
             raws=RawRows(tuple(self._chunks), self._row),
             owner=owner,
             notes=notes,

@@ -115,7 +115,7 @@ class _Reading:
     def _security(self, mark: ofx_marks.Mark) -> None:
         raw = self._text[mark.start : mark.end]
         if mark.closed:
-            self._recorder.skip(raw, _SECURITIES)
+            self._recorder.skip(raw, _SECURITIES, counted=False)
         else:
             self._recorder.problem(raw, ofx_records.CUT_OFF)
 
