@@ -15,11 +15,10 @@ from kushen_desktop.store.vault import Vault
 
 LAST = date(2026, 11, 22)
 DAYS = 3_650
-CHAINS = (
-    "星巴克", "瑞幸咖啡", "盒马鲜生", "滴滴出行", "支付宝", "财付通支付", "Starbucks", "FamilyMart", "Coursera",
-    "美团外卖", "京东商城", "优衣库", "中国石化", "上海地铁", "永辉超市", "Amazon", "Spotify", "万达影城",
-)  # fmt: skip
-NOTES = ("午餐", "和朋友", "双十一", "出差报销", "weekly shop", "birthday", "会员续费", "停车", "taxi home", "礼物")
+CHAINS = tuple(
+    ["星巴克", "瑞幸咖啡", "盒马鲜生", "滴滴出行", "支付宝", "财付通支付", "Starbucks", "FamilyMart", "Coursera", "美团外卖", "京东商城", "优衣库", "中国石化", "上海地铁", "永辉超市", "Amazon", "Spotify", "万达影城"]
+)
+NOTES = tuple(["午餐", "和朋友", "双十一", "出差报销", "weekly", "birthday", "会员续费", "停车", "taxi", "礼物"])
 ACCOUNTS = tuple(derived_id("bench account", str(n)) for n in range(20))
 CATEGORIES = tuple(derived_id("bench category", str(n)) for n in range(60))
 CURRENCIES = ("CNY",) * 14 + ("HKD", "HKD", "USD", "USD", "JPY", "EUR")
@@ -27,7 +26,10 @@ CURRENCIES = ("CNY",) * 14 + ("HKD", "HKD", "USD", "USD", "JPY", "EUR")
 
 def payee_names() -> list[str]:
     """Return 5,000 names, Chinese and English, some of them branches of a few chains."""
-    return [f"{CHAINS[n % len(CHAINS)]} {n:04d}店" if n % 3 else f"{CHAINS[n % len(CHAINS)]}{n}" for n in range(5_000)]
+    return [
+        f"{CHAINS[n % len(CHAINS)]} {n:04d}店" if n % 3 else f"{CHAINS[n % len(CHAINS)]}{n}"
+        for n in range(5_000)
+    ]
 
 
 def seed(vault: Vault) -> None:
@@ -36,8 +38,8 @@ def seed(vault: Vault) -> None:
         work.add(
             ACCOUNT,
             [
-                {"id": id_, "name": f"账户 {n}", "kind": "bank_card", "currency": CURRENCIES[n], "number": f"{n:016d}",
-                 "institution": "", "closed": 0, "aliases": "[]", "note": ""}
+                {"id": id_, "name": f"账户 {n}", "kind": "bank_card", "currency": CURRENCIES[n],
+                 "number": f"{n:016d}", "institution": "", "closed": 0, "aliases": "[]", "note": ""}
                 for n, id_ in enumerate(ACCOUNTS)
             ],
         )  # fmt: skip
@@ -103,9 +105,9 @@ def ofx(count: int, account: str = "6214830100008705") -> str:
     names = payee_names()
     first = LAST - timedelta(days=729)
     lines = [
-        "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nENCODING:UTF-8\nCHARSET:NONE\n\n<OFX><BANKMSGSRSV1><STMTTRNRS>"
-        f"<STMTRS><CURDEF>CNY<BANKACCTFROM><BANKID>308<ACCTID>{account}<ACCTTYPE>CHECKING</BANKACCTFROM>"
-        "<BANKTRANLIST>"
+        "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nENCODING:UTF-8\nCHARSET:NONE\n",
+        "<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>CNY",
+        f"<BANKACCTFROM><BANKID>308<ACCTID>{account}<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST>",
     ]
     for place in range(count):
         day = day_number(first + timedelta(days=place * 730 // count))
@@ -127,6 +129,7 @@ def csv(count: int) -> str:
         day = first + timedelta(days=place * 730 // count)
         lines.append(
             f"{day},{dice.randrange(24):02d}:{dice.randrange(60):02d}:{dice.randrange(60):02d},"
-            f"-{dice.randrange(100, 90_000) / 100:.2f},{dice.choice(names)},{dice.choice(NOTES)} {place},{place:012d}"
+            f"-{dice.randrange(100, 90_000) / 100:.2f},{dice.choice(names)},{dice.choice(NOTES)} {place},"
+            f"{place:012d}"
         )
     return "\n".join(lines)
