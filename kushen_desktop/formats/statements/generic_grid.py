@@ -8,6 +8,7 @@ from kushen_desktop.domain.statement import Question
 from kushen_desktop.formats import sniff
 from kushen_desktop.formats.refusals import UnreadableStatementError
 from kushen_desktop.formats.sniff import FileKind
+from kushen_desktop.formats.spreadsheets import MAX_COLUMNS, MAX_ROWS, TOO_MANY_CELLS
 from kushen_desktop.formats.statements import generic_questions
 from kushen_desktop.formats.statements.generic_answers import WrongAnswerError
 from kushen_desktop.formats.statements.generic_layout import Layout, located
@@ -49,6 +50,9 @@ def grid(source: Source) -> Grid:
     if kind is not FileKind.TEXT:
         raise UnreadableStatementError(NO_TABLE, file=source.name)
     text, encoding, questions = _text(source)
+    if text.count("\n") > MAX_ROWS:
+        limits = {"rows": f"{MAX_ROWS:,}", "columns": f"{MAX_COLUMNS:,}"}
+        raise UnreadableStatementError(Sentence.of(TOO_MANY_CELLS, **limits), file=source.name)
     sample = text if len(text) <= _SAMPLE else text[: text.rfind("\n", 0, _SAMPLE) + 1 or _SAMPLE]
     found: list[tuple[tuple[int, ...], str]] = []
     for delimiter in DELIMITERS:

@@ -12,11 +12,13 @@ from kushen_desktop.formats.statements.importer import Recorder, Source, Unreada
 from kushen_desktop.i18n import N_
 
 _HEAD = 65_536
+_MOST = 1_000_000
 _BEGINS = re.compile(rb"OFXHEADER\s*[:=]|<OFX>\s*<", re.IGNORECASE)
 _SECURITIES = Sentence(N_("An investment transaction: securities are not kept yet."))
 _REFUSED = N_("Instead of a statement, the bank's server answered: “{answer}” (code {code}).")
 _NOTHING = Sentence(N_("The file holds no transactions."))
 _CUT_OFF = Sentence(N_("The file ends too early. Download it again to be sure that nothing is missing."))
+_TOO_MANY = N_("it holds more than {limit} transactions. Export a shorter period.")
 _NOT_OFX = Sentence(N_("it holds no OFX statement. Download it again from your bank."))
 _CURRENCIES = {"RMB": "CNY", "CNH": "CNY"}
 _DEFAULT_CURRENCY = "USD"
@@ -52,7 +54,10 @@ class Ofx:
         seen = ofx_marks.readable(text)
         if not re.search(r"<OFX[\s>]|<STMTTRN>", seen):
             raise UnreadableStatementError(_NOT_OFX, file=source.name)
-        recorder = Recorder(source, expected=seen.count("<STMTTRN>"))
+        expected = seen.count("<STMTTRN>")
+        if expected > _MOST:
+            raise UnreadableStatementError(Sentence.of(_TOO_MANY, limit=f"{_MOST:,}"), file=source.name)
+        recorder = Recorder(source, expected)
         reading = _Reading(text, seen, recorder, generic_currency.answered(source.options))
         reading.run()
         return recorder.statement(

@@ -109,13 +109,16 @@ def leaves(block: str) -> dict[str, str]:
 
 def small(text: str, mark: Mark) -> dict[str, str]:
     """Return the leaves of a small aggregate that begins at this mark."""
-    block = text[mark.start : mark.start + _SMALL_SIZE]
-    return leaves(block.split(f"</{mark.name}", 1)[0])
+    block = text[mark.end : mark.end + _SMALL_SIZE]
+    return leaves(block.split(f"</{mark.name}", 1)[0].split(f"<{mark.name}", 1)[0])
 
 
 def leaf(text: str, mark: Mark) -> str:
     """Return the value of the leaf at this mark, as written."""
-    return leaves(text[mark.start : mark.start + _SMALL_SIZE].split("</", 1)[0]).get(mark.name, "")
+    if text.startswith("<![CDATA[", mark.end):
+        return text[mark.end : mark.end + _SMALL_SIZE].split("]]>", 1)[0]
+    end = text.find("<", mark.end, mark.end + _SMALL_SIZE)
+    return text[mark.end : end if end >= 0 else mark.end + _SMALL_SIZE]
 
 
 def readable(text: str) -> str:
