@@ -15,10 +15,14 @@ from kushen_desktop.store.vault import Vault
 
 LAST = date(2026, 11, 22)
 DAYS = 3_650
-CHAINS = tuple(
-    ["星巴克", "瑞幸咖啡", "盒马鲜生", "滴滴出行", "支付宝", "财付通支付", "Starbucks", "FamilyMart", "Coursera", "美团外卖", "京东商城", "优衣库", "中国石化", "上海地铁", "永辉超市", "Amazon", "Spotify", "万达影城"]
-)
-NOTES = tuple(["午餐", "和朋友", "双十一", "出差报销", "weekly", "birthday", "会员续费", "停车", "taxi", "礼物"])
+CHAINS = (
+    "星巴克", "瑞幸咖啡", "盒马鲜生", "滴滴出行", "支付宝", "财付通支付", "Starbucks", "FamilyMart",
+    "Coursera", "美团外卖", "京东商城", "优衣库", "中国石化", "上海地铁", "永辉超市", "Amazon", "Spotify",
+    "万达影城",
+)  # fmt: skip
+NOTES = (
+    "午餐", "和朋友", "双十一", "出差报销", "weekly", "birthday", "会员续费", "停车", "taxi", "礼物",
+)  # fmt: skip
 ACCOUNTS = tuple(derived_id("bench account", str(n)) for n in range(20))
 CATEGORIES = tuple(derived_id("bench category", str(n)) for n in range(60))
 CURRENCIES = ("CNY",) * 14 + ("HKD", "HKD", "USD", "USD", "JPY", "EUR")
