@@ -23,6 +23,11 @@ def add(parsers: Parsers) -> None:
     passphrase = action("passphrase", _("change the passphrase"))
     recover = action("recover", _("set a new passphrase with the recovery code"))
     recover.add_argument("--code-file", metavar=_("FILE"), help=_("its first line is the recovery code"))
+    recover.add_argument(
+        "--kit-text",
+        metavar=_("FILE"),
+        help=_("the text of the kit's QR code, where vault.hdr and its copy are lost"),
+    )
     for parser in (passphrase, recover):
         parser.add_argument(_NEW, metavar=_("FILE"), help=_("its first line is the new passphrase"))
 
@@ -38,7 +43,7 @@ def run(context: Context, args: argparse.Namespace) -> int | None:
     elif args.action == "passphrase":
         _passphrase(context, args.new_passphrase_file)
     else:
-        _recover(context, args.code_file, args.new_passphrase_file)
+        _recover(context, args.code_file, args.new_passphrase_file, args.kit_text)
     return None
 
 
@@ -105,7 +110,7 @@ def _check(context: Context) -> int:
 
     opened = vaults.open(folder, passphrase)
     with ExitStack() as stack:
-        stack.callback(opened.close)
+        stack.callback(opened.abandon)  # what is damaged must not be sealed as whole
         found = vaults.check(opened)
         problems = list(found.problems)
         if not problems:
@@ -134,13 +139,17 @@ def _passphrase(context: Context, file: str | None) -> None:
     _changed(context)
 
 
-def _recover(context: Context, code_file: str | None, file: str | None) -> None:
+def _recover(context: Context, code_file: str | None, file: str | None, kit_text: str | None) -> None:
     folder = context.folder
     code = secret.asked(_("Recovery code"), code_file, "--code-file")
     new = secret.chosen(_("New passphrase"), file, _NEW)
     from kushen_desktop.services import vaults  # noqa: PLC0415  help and wrong usage do without
 
-    vaults.recover(folder, code, new, cost=context.cost)
+    if kit_text is None:
+        vaults.recover(folder, code, new, cost=context.cost)
+    else:
+        kit = secret.asked(_("Text of the QR code"), kit_text, "--kit-text")
+        vaults.recover_from_kit(folder, kit, code, new, cost=context.cost)
     _changed(context)
 
 
