@@ -15,6 +15,7 @@ from kushen_desktop.gui.desk import Desk
 from kushen_desktop.gui.lockscreen.screen import LockScreen
 from kushen_desktop.gui.opening import SAMPLE_LABEL
 from kushen_desktop.gui.pages import PAGES
+from kushen_desktop.gui.pages.imports import ImportPage
 from kushen_desktop.gui.preferences import Preferences
 from kushen_desktop.gui.tasks import Tasks
 from kushen_desktop.i18n import N_
@@ -61,7 +62,9 @@ def pictures(app: Kushen, language: str, out: Path) -> int:
 
 def _fill(app: Kushen, desk: Desk) -> None:
     """Bring the rest of the sample book, as its owner would."""
-    desk.go("import", files=[])
+    page = desk.page(ImportPage.name)
+    assert isinstance(page, ImportPage)
+    page.cancel.click()
     sample.bring(app.imports, sample.files()[-1:])
     sample.categorise(app.transactions)
 

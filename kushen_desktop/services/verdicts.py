@@ -26,7 +26,7 @@ __all__ = ["WRITTEN", "judged"]
 
 _CHUNK = 500
 _STEP = 5_000
-_NEW = Sentence.of(N_("not in the ledger yet"))
+_NEW = Sentence.of(N_("not seen before"))
 _KNOWN = Sentence.of(N_("imported before"))
 _DELETED = Sentence.of(N_("you deleted it; tick it to bring it back"))
 _REVIVED = Sentence.of(N_("its import was undone; comes back"))

@@ -100,7 +100,7 @@ class PreviewTable(ColumnsModel[PreviewRow]):
                 "row",
                 N_("Row"),
                 lambda row: f"{row.row:,}",
-                "10,000",
+                "9,999",
                 tone=_grey,
                 check=self._ticked,
                 toggle=self._tick,
@@ -121,13 +121,13 @@ class PreviewTable(ColumnsModel[PreviewRow]):
             ),
             Column("account", N_("Account"), self._account, "招商银行储蓄卡", tone=_grey, sortable=False),
             Column(
-                "amount", N_("Amount"), _amount, "−1,234,567.89", money=True, tone=_income, sortable=False
+                "amount", N_("Amount"), _amount, "−123,456.78", money=True, tone=_income, sortable=False
             ),
             Column(
                 "verdict",
                 N_("Outcome"),
                 lambda row: _(VERDICT_TITLES[row.verdict]),
-                "Already there",
+                "Needs review",
                 tone=lambda row: _TONES.get(row.verdict, "text2"),
                 spoken=lambda row: f"{_(VERDICT_TITLES[row.verdict])}: {row.reason.shown()}",
                 hint=lambda row: row.reason.shown(),
