@@ -25,7 +25,8 @@ _NOTHING: Callable[[], object] = lambda: None  # noqa: E731  stands in until a p
 class Candidate:
     """A file on its way in. options: answers and columns the user chose; good: those it was last read with.
 
-    asked: the answer given last, by its name. error: why the file could not be read.
+    asked: the answer given last, by its name. error: why the file could not be read. turn: counts readings,
+    so that only the newest one's result counts.
     """
 
     path: Path
@@ -37,6 +38,7 @@ class Candidate:
     previews: list[Preview] = field(default_factory=list)
     error: KushenError | None = None
     reading: bool = True
+    turn: int = 0
 
     @property
     def locked(self) -> bool:
@@ -97,7 +99,8 @@ class Flow:
 
     def read(self, candidate: Candidate) -> None:
         """Read a file, again with its password or with other answers."""
-        candidate.reading, candidate.error = True, None
+        candidate.reading, candidate.error, candidate.turn = True, None, candidate.turn + 1
+        turn = candidate.turn
         path, password, options = candidate.path, candidate.password, dict(candidate.options)
 
         def work(progress: Progress) -> list[Preview]:
@@ -109,8 +112,8 @@ class Flow:
 
         self._tasks.run(
             work,
-            done=lambda previews: self._read(candidate, previews),
-            failed=lambda error: self._refused(candidate, error),
+            done=lambda previews: self._read(candidate, turn, previews),
+            failed=lambda error: self._refused(candidate, turn, error),
             progress=_("Reading {file}").format(file=path.name),
             key=f"read{id(candidate)}",
         )
@@ -126,6 +129,7 @@ class Flow:
         self._tasks.run(
             lambda progress: self._app.imports.again(preview, progress),
             done=lambda fresh: self._judged(candidate, preview, fresh),
+            failed=self._not_judged,
             progress=_("Comparing with the ledger"),
             key=f"judge{id(preview.statement)}",
         )
@@ -143,12 +147,16 @@ class Flow:
             progress=_("Importing"),
         )
 
-    def _read(self, candidate: Candidate, previews: list[Preview]) -> None:
+    def _read(self, candidate: Candidate, turn: int, previews: list[Preview]) -> None:
+        if turn != candidate.turn:
+            return
         candidate.reading, candidate.previews = False, previews
         candidate.good = dict(candidate.options)
         self.changed()
 
-    def _refused(self, candidate: Candidate, error: Exception) -> None:
+    def _refused(self, candidate: Candidate, turn: int, error: Exception) -> None:
+        if turn != candidate.turn:
+            return
         candidate.reading = False
         if candidate.previews and isinstance(error, KushenError):
             candidate.options = dict(candidate.good)
@@ -164,6 +172,10 @@ class Flow:
     def _judged(self, candidate: Candidate, before: Preview, fresh: Preview) -> None:
         candidate.previews = [fresh if one is before else one for one in candidate.previews]
         self.changed()
+
+    def _not_judged(self, error: Exception) -> None:
+        if not isinstance(error, CancelledError):
+            self._fail(error)
 
     def _confirmed(self, done: tuple[Imported, ...]) -> None:
         self.confirming = False
