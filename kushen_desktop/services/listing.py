@@ -18,7 +18,7 @@ _ORDERS = {
     "note": "tx.note {way}",
     "category": "(SELECT category.position FROM category WHERE category.rid=tx.category) {way}",
     "account": "(SELECT account.name FROM account WHERE account.rid=tx.account) {way}",
-    "status": "tx.status {way}",
+    "status": "tx.review<>'' {way}, tx.status {way}",
     "amount": "tx.amount {way}",
 }
 _CHUNK = 500

@@ -97,7 +97,8 @@ class TransactionView(ArrangedTable[Row]):
         if column.editor is None or self.table().in_memory(index.row()) is None:
             return False
         self.setCurrentIndex(index)
-        return bool(self.edit(index, _ALL, None))  # type: ignore[call-overload]  # QEvent may be null
+        self.edit(index, _ALL, None)  # type: ignore[call-overload]  # QEvent may be null
+        return self.indexWidget(index) in self.viewport().children()  # edit() says yes in any case
 
     def _edit_beside(self, index: QModelIndex, step: int) -> None:
         header = self.horizontalHeader()

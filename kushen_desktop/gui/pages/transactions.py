@@ -165,7 +165,6 @@ class TransactionsPage(Page):
     def _search(self, text: str) -> None:
         if text == self._text and self._found is not None and not self.bar.error.isVisible():
             return
-        self._resume = None
         self.table.use_view(self.bar.view())
         here = self._here()._replace(text=text, anchor=None, top=0, follow=True)
         self._fetch(here._replace(selected=()) if here.selected is None else here)
@@ -186,6 +185,7 @@ class TransactionsPage(Page):
 
     def _fetch(self, wanted: Wanted) -> None:
         wanted = wanted._replace(sorting=self.table.arrangement.sorting)
+        self._resume = wanted
         self.shell.tasks.run(
             lambda _progress: fetch(self.app, wanted),
             done=self._present,
@@ -196,6 +196,9 @@ class TransactionsPage(Page):
     def _present(self, listing: Listing) -> None:
         if self.table.editing:
             self._late = True
+            return
+        if self._resume is not None and self._resume != listing.wanted:
+            self._fetch(self._resume)
             return
         found = listing.found
         self.bar.say("")
@@ -251,6 +254,7 @@ class TransactionsPage(Page):
         return chosen
 
     def _refused(self, error: Exception) -> None:
+        self._resume = None
         if isinstance(error, KushenError):
             self.bar.say(said(error.message, error.params))
         else:
@@ -279,6 +283,9 @@ class TransactionsPage(Page):
 
     def _choose(self, chosen: Selected | None) -> None:
         self._chosen = chosen
+        if self._resume is not None:
+            here = self._here()
+            self._resume = self._resume._replace(selected=here.selected, current=here.current)
         self._show_foot()
 
     def _show_foot(self) -> None:

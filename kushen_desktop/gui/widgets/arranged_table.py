@@ -151,6 +151,12 @@ class ArrangedTable(TableView[R], Generic[R]):
         for key in self._dispensable:
             if sum(widths[one] for one in shown) > room and key in shown and len(shown) > 1:
                 shown.remove(key)
+        over = sum(widths[key] for key in shown) - room
+        for one in columns:
+            if over > 0 and one.key in shown and not one.money:
+                narrower = max(widths[one.key] - over, theme().px(_NARROWEST))
+                over -= widths[one.key] - narrower
+                widths[one.key] = narrower
         loose = [one.key for one in columns if one.key in shown and self._is_loose(one.key)]
         left = room - sum(widths[key] for key in shown if key not in loose)
         before, self._arranging = self._arranging, True
