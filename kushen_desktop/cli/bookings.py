@@ -149,20 +149,22 @@ def _edited(app: "Kushen", ids: list[Id], args: argparse.Namespace) -> dict[str,
     if args.account is not None:
         fields["account"] = app.accounts.named(args.account).id
     if args.amount is not None:
-        fields["postings"] = _with_amount(app, ids, args.amount)
+        one = _only_posting(app, ids)
+        account = fields.pop("account", one.account)
+        amount = money.parse(args.amount, app.accounts.one(account).currency)
+        category = fields.pop("category", one.category)
+        fields["postings"] = (Posting(account, amount, category, one.role, one.memo),)
     if not fields:
         raise NothingToChangeError
     return fields
 
 
-def _with_amount(app: "Kushen", ids: list[Id], text: str) -> tuple[Posting, ...]:
-    """Return the one posting of the one transaction with another amount."""
+def _only_posting(app: "Kushen", ids: list[Id]) -> Posting:
+    """Return the one posting of the one transaction; raises UnbalancedError where there are more."""
     postings = app.transactions.get(ids[0]).postings
     if len(ids) != 1 or len(postings) != 1:
         raise UnbalancedError(reason=_("an amount can be changed for one transaction that is not split"))
-    (posting,) = postings
-    amount = money.parse(text, app.accounts.one(posting.account).currency)
-    return (Posting(posting.account, amount, posting.category, posting.role, posting.memo),)
+    return postings[0]
 
 
 def _id(untrusted_text: str) -> Id:

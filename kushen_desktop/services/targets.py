@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from kushen_desktop.domain.folding import fold
@@ -39,7 +40,21 @@ def targets(statement: Statement, accounts: Mapping[Id, Account]) -> dict[Target
     for stated in statement.stated:
         if stated.closing is not None:
             counts.setdefault(TargetKey(stated.account, stated.currency), 0)
-    return {key: _target(statement, key, count, accounts) for key, count in counts.items()}
+    found = {key: _target(statement, key, count, accounts) for key, count in counts.items()}
+    _tell_apart([target for target in found.values() if target.account is None], accounts.values())
+    return found
+
+
+def _tell_apart(new: Iterable[Target], accounts: Iterable[Account]) -> None:
+    """Give accounts to be made names that nobody has: one card may have a balance in several currencies."""
+    taken = {fold(account.name) for account in accounts}
+    for target in new:
+        name, number = target.proposed.name, 1
+        while fold(name) in taken:
+            name = f"{target.proposed.name} {target.key.currency}" + (f" {number}" if number > 1 else "")
+            number += 1
+        taken.add(fold(name))
+        target.proposed = replace(target.proposed, name=name)
 
 
 def meant(statement: Statement, key: TargetKey, accounts: Iterable[Account]) -> Account | None:
