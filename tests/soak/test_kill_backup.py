@@ -29,7 +29,7 @@ def test_killed_while_backing_up_the_file_is_always_a_whole_backup(tmp_path: Pat
     opened.close()
     chance, done = random.Random(20261123), 0
     for number in range(ROUNDS):
-        done += len(until_killed(BACKING_UP, (str(folder), str(file)), chance, longest=0.2)) - 1
+        done += len(until_killed(BACKING_UP, (str(folder), str(file)), chance, longest=0.4)) - 1
         if number % 10 == 0:
             backups.restore(file, FIRST, tmp_path / f"new{number}")
         else:

@@ -44,7 +44,7 @@ def test_killed_while_changing_the_passphrase_nobody_is_locked_out(tmp_path: Pat
     code = made(folder, rows=20).recovery_code
     chance, present, changes = random.Random(20261123), FIRST, 0
     for number in range(ROUNDS):
-        lines = until_killed(CHANGING, (str(folder), present), chance, longest=0.15)
+        lines = until_killed(CHANGING, (str(folder), present), chance, longest=0.6)
         changes += len(lines) - 1
         found = opening(folder)
         other = SECOND if lines[-1] == FIRST else FIRST
