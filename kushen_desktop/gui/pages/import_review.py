@@ -228,6 +228,7 @@ class Review(QWidget):
     def _show_facts(self) -> None:
         for old in self._facts:
             self._fact_box.removeWidget(old)
+            old.setParent(None)
             old.deleteLater()
         self._facts = []
         for fact in facts(self.preview):

@@ -1,4 +1,4 @@
-"""A small ledger for the pages: seven accounts' worth of ordinary life, by the day on which it is looked at."""
+"""A small ledger for the pages: a quarter of ordinary life up to the day on which it is looked at."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -40,6 +40,7 @@ def fill(app: Kushen, *, rate: bool = True) -> dict[str, Id]:
     return accounts
 
 
-def _book(app: Kushen, day: date, account: Id, amount: int, seed: str | None, payee: str) -> None:
+def _book(app: Kushen, day: date, account: Id, amount: int, *use: str | None) -> None:
+    seed, payee = use
     category = category_id(seed) if seed else None
-    app.transactions.add(NewTransaction(day, (Posting(account, amount, category),), payee))
+    app.transactions.add(NewTransaction(day, (Posting(account, amount, category),), payee or ""))

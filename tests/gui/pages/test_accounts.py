@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeWidgetItem
-from pytestqt.qtbot import QtBot
 
 from kushen_desktop.app import Kushen
 from kushen_desktop.domain import calendar
@@ -135,11 +135,11 @@ def test_a_name_that_is_taken_is_refused_in_place(
 
 
 def test_editing_keeps_what_was_not_touched(
-    book: Kushen, page: AccountsPage, filled: dict[str, Id], settled: Settled, qtbot: QtBot
+    book: Kushen, page: AccountsPage, filled: dict[str, Id], settled: Settled
 ) -> None:
     before = book.accounts.one(filled["bank"])
     page.accounts.choose(filled["bank"])
-    qtbot.keyClick(page.accounts.table, Qt.Key.Key_F2)
+    QTest.keyClick(page.accounts.table, Qt.Key.Key_F2)
     form = _form(page)
     assert not form.currency.isEnabled()
     form.institution.setText("CMB")

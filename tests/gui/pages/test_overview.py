@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -97,7 +98,7 @@ def test_the_newest_twelve_rows(desk: Desk, book: Kushen, settled: Settled) -> N
 
 
 def test_a_row_and_a_month_lead_to_the_transactions(
-    desk: Desk, book: Kushen, settled: Settled, qtbot: QtBot, ways: list[tuple[str, dict[str, Any]]]
+    desk: Desk, book: Kushen, settled: Settled, ways: list[tuple[str, dict[str, Any]]]
 ) -> None:
     fill(book)
     page = _page(desk, settled)
@@ -105,10 +106,10 @@ def test_a_row_and_a_month_lead_to_the_transactions(
     assert ways.pop() == ("transactions", {"query": "", "id": page.model.records[3].id})
     page.chart.grab()
     at = QPoint(page.chart.middle(3), page.chart.height() // 2)
-    qtbot.mouseClick(page.chart, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseClick(page.chart, Qt.MouseButton.LeftButton, pos=at)
     assert ways.pop() == ("transactions", {"query": "date:2026-09"})
-    qtbot.keyClick(page.chart, Qt.Key.Key_Right)
-    qtbot.keyClick(page.chart, Qt.Key.Key_Return)
+    QTest.keyClick(page.chart, Qt.Key.Key_Right)
+    QTest.keyClick(page.chart, Qt.Key.Key_Return)
     assert ways.pop() == ("transactions", {"query": "date:2026-10"})
 
 
