@@ -31,7 +31,7 @@ _PRESETS = (
         "wallet",
         N_("Alipay"),
         N_(
-            "In the app: Me › Bills › ⋯ › Issue a transaction statement › for personal accounts. The ZIP"
+            "In the app: Me › Bills › … › Issue a transaction statement › for personal accounts. The ZIP"
             " comes by e-mail; its password stands in the app."
         ),
     ),
@@ -39,7 +39,7 @@ _PRESETS = (
         "wallet",
         N_("WeChat Pay"),
         N_(
-            "In the app: Me › Services › Wallet › Bills › ⋯ › Download bills › for personal accounts. The"
+            "In the app: Me › Services › Wallet › Bills › … › Download bills › for personal accounts. The"
             " file comes by e-mail; WeChat Pay sends the password as a message."
         ),
     ),

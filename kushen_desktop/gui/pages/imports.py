@@ -85,7 +85,7 @@ class ImportPage(Page):
             directory = Directory({one.id: one for one in accounts}, categories)
             return Known(accounts, directory), self.app.imports.list()
 
-        self.shell.tasks.run(fetch, done=lambda found: self._know(*found), key="imports")
+        self.shell.tasks.run(fetch, done=self._know, key="imports")
 
     def opened(self, **context: Any) -> None:
         """Read files, or ask for some."""
@@ -114,7 +114,8 @@ class ImportPage(Page):
     def choose(self) -> None:
         """Let the user choose files."""
         patterns = _("Statements ({patterns})").format(patterns=PATTERNS)
-        self.shell.choose_files(_("Statements to import"), f"{patterns};;{_('All files (*)')}", self._take)
+        everything = _("All files (*)")
+        self.shell.choose_files(_("Statements to import"), f"{patterns};;{everything}", self._take)
 
     def _listen(self, flow: Flow) -> None:
         self.flow = flow
@@ -125,7 +126,8 @@ class ImportPage(Page):
         self.flow.add(files, self._account)
         self._account = None
 
-    def _know(self, known: Known, records: Sequence[ImportRecord]) -> None:
+    def _know(self, found: tuple[Known, tuple[ImportRecord, ...]]) -> None:
+        known, records = found
         self.known.accounts, self.known.directory = known.accounts, known.directory
         self.start.history.show_records(records)
         for review in self.reviews.values():

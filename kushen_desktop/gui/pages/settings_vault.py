@@ -59,7 +59,8 @@ class VaultCard(Card):
         self._shell.tasks.run(lambda _progress: self._app.settings.change(base_currency=code), lane="writer")
 
     def _back_up(self) -> None:
-        name = f"{_('Kushen backup')} {date.today().isoformat()}.kushen-backup"  # noqa: DTZ011  the user's day
+        title = _("Kushen backup")
+        name = f"{title} {date.today().isoformat()}.kushen-backup"  # noqa: DTZ011  the user's day
         self._shell.choose_target(_("Save the backup"), name, self._write)
 
     def _write(self, path: Path) -> None:
