@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from kushen_desktop.app import Kushen
     from kushen_desktop.gui.pages.page import Shell
     from kushen_desktop.services.balances import Balance
+
+    _Found = tuple[dt.date, tuple[Balance, ...], str]
 
 
 class GroupedCells(Cells):
@@ -103,10 +106,10 @@ class AccountList(QWidget):
         """Fetch balances as of today."""
         day = calendar.today()
 
-        def fetch(_progress: Progress) -> tuple[tuple[Balance, ...], str]:
-            return self._app.balances.all(day), self._app.settings.all().base_currency
+        def fetch(_progress: Progress) -> _Found:
+            return day, self._app.balances.all(day), self._app.settings.all().base_currency
 
-        self._shell.tasks.run(fetch, done=lambda found: self._take(day, *found), key="accounts")
+        self._shell.tasks.run(fetch, done=self._take, key="accounts")
 
     def ask_balance(self, id_: Id) -> None:
         """Ask for the balance of this account as soon as it is known."""
@@ -166,8 +169,8 @@ class AccountList(QWidget):
         card.box.addWidget(self.table, 1)
         return card
 
-    def _take(self, day: dt.date, balances: tuple[Balance, ...], base: str) -> None:
-        self._balances, self._day = balances, day
+    def _take(self, found: _Found) -> None:
+        self._day, self._balances, base = found
         if base != self._base:
             self._base = base
             self.model.columns = columns(base)
@@ -247,12 +250,14 @@ class AccountList(QWidget):
         form.open()
 
     def _refused(self, form: AccountDialog, error: Exception) -> None:
-        form.refused(error)
+        if shiboken6.isValid(form):
+            form.refused(error)
         if not isinstance(error, KushenError):
             self._shell.fail(error)
 
     def _saved(self, form: AccountDialog, account: Account) -> None:
-        form.saved()
+        if shiboken6.isValid(form):
+            form.saved()
         self._shell.toast(_("“{name}” saved").format(name=account.name), undo=True)
 
     def _write(self, work: Callable[[Progress], object], toast: str) -> None:

@@ -74,7 +74,7 @@ class RatePanel(QWidget):
         def fetch(_progress: Progress) -> tuple[tuple[Rate, ...], str]:
             return self._app.rates.list(), self._app.settings.all().base_currency
 
-        self._shell.tasks.run(fetch, done=lambda found: self._show(*found), key="rates")
+        self._shell.tasks.run(fetch, done=self._show, key="rates")
 
     def submit(self) -> None:
         """Write the rate down, or say which field is wrong."""
@@ -109,8 +109,8 @@ class RatePanel(QWidget):
         self._stack.addWidget(none)
         return card
 
-    def _show(self, rates: tuple[Rate, ...], base: str) -> None:
-        self._base = base
+    def _show(self, found: tuple[tuple[Rate, ...], str]) -> None:
+        rates, self._base = found
         self.model.show(rates)
         self._stack.setCurrentIndex(0 if rates else 1)
         self._explain()
