@@ -7,7 +7,6 @@ from kushen_desktop.domain.statement import Stated, Statement
 from kushen_desktop.formats import sniff
 from kushen_desktop.formats.sniff import FileKind
 from kushen_desktop.formats.statements import (
-    collecting,
     generic_answers,
     generic_balance,
     generic_grid,
@@ -18,6 +17,7 @@ from kushen_desktop.formats.statements.generic_balance import Step
 from kushen_desktop.formats.statements.generic_reading import Reading
 from kushen_desktop.formats.statements.importer import Recorder, Source
 from kushen_desktop.i18n import N_
+from kushen_desktop.system import collector
 
 _BREAKS = N_("The running balance does not follow from the amounts at row {row}.")
 
@@ -45,7 +45,7 @@ class Generic:
         Options: date_order, decimal, sign, currency, encoding, columns.<role> (the name of a column, "" for
         none), profile (a saved Statement.profile; it counts for the same header only).
         """
-        with collecting.paused():
+        with collector.paused():
             return self._read(source)
 
     def _read(self, source: Source) -> Statement:

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.domain.statement import Question, Stated, Statement
-from kushen_desktop.formats.statements import collecting, generic_currency, ofx_marks, ofx_records, ofx_text
+from kushen_desktop.formats.statements import generic_currency, ofx_marks, ofx_records, ofx_text
 from kushen_desktop.formats.statements.importer import Recorder, Source, UnreadableStatementError
 from kushen_desktop.i18n import N_
+from kushen_desktop.system import collector
 
 _HEAD = 65_536
 _MOST = 1_000_000
@@ -46,7 +47,7 @@ class Ofx:
 
     def read(self, source: Source) -> Statement:
         """Return the statement of all accounts in the file; raises UnreadableStatementError."""
-        with collecting.paused():
+        with collector.paused():
             return self._read(source)
 
     def _read(self, source: Source) -> Statement:
