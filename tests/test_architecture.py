@@ -106,8 +106,8 @@ def test_bugs_are_caught_at_the_boundaries_only() -> None:
 
 
 def catches_all(handler: ast.ExceptHandler) -> bool:
-    """Tell whether bugs end here; a handler that cleans up and raises again lets them through."""
-    if isinstance(handler.body[-1], ast.Raise) and handler.body[-1].exc is None:
+    """Tell whether bugs end here; a handler that cleans up, or looks, and raises again lets them through."""
+    if any(isinstance(node, ast.Raise) and node.exc is None for node in ast.walk(handler)):
         return False
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(kind is None or ast.unparse(kind) in {"Exception", "BaseException"} for kind in kinds)
