@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
 from kushen_desktop.system import presence
 
@@ -44,12 +44,17 @@ class AutoLock(QObject):
         self._idle.timeout.connect(self._look_at_idle)
         self._sleep = QTimer(self, interval=_LOOK_MS)
         self._sleep.timeout.connect(self.look_at_sleep)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.focusWindowChanged.connect(self._focus_moved)
+        # What an input method composes moves the caret before any key reaches a window.
+        application.inputMethod().cursorRectangleChanged.connect(self._stir)
 
     def start(self, minutes: int) -> None:
         """Watch from now on; 0 minutes: only sleep and the locked screen count."""
         if not self._running:
             self._running = True
-            QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is a window
+            self._watch()
             self._slept = self._suspended()
             self._sleep.start()
             _hear_desktop(self)
@@ -61,14 +66,15 @@ class AutoLock(QObject):
         """Watch no longer."""
         if self._running:
             self._running = False
-            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]  # there is a window
+            for window in QGuiApplication.allWindows():
+                window.removeEventFilter(self)
             self._idle.stop()
             self._sleep.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note that somebody is there."""
         if event.type() in _INPUT:
-            self._last = self._clock()
+            self._stir()
         return False
 
     def look_at_sleep(self) -> None:
@@ -88,6 +94,19 @@ class AutoLock(QObject):
     def desktop_locks(self) -> None:
         """Lock because the session was locked."""
         self._now()
+
+    def _watch(self) -> None:
+        """Watch the windows, where input arrives first; watching the application would slow every event."""
+        for window in QGuiApplication.allWindows():
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+
+    def _focus_moved(self, _window: object) -> None:
+        if self._running:
+            self._watch()
+
+    def _stir(self) -> None:
+        self._last = self._clock()
 
     def _arm(self) -> None:
         self._idle.stop()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kushen_desktop.domain.changes import ChangeSet, Topic
@@ -28,6 +28,8 @@ from kushen_desktop.i18n import _, language
 
 if TYPE_CHECKING:
     from kushen_desktop.app import Kushen
+
+_NARROW_BELOW = 900
 
 
 class Desk(QWidget):
@@ -204,6 +206,16 @@ class Desk(QWidget):
         event.acceptProposedAction()
         self.go("import", files=files)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the page where there is little."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        narrow = self.width() < theme().px(_NARROW_BELOW)
+        self.sidebar.narrow(narrow=narrow)
+        self.topbar.narrow(narrow=narrow)
+
     def _lay_out(self) -> None:
         chrome = QWidget()
         self.sidebar = Sidebar(self._kinds, self.lock, _(self._badge))
@@ -238,6 +250,7 @@ class Desk(QWidget):
             self._chrome.deleteLater()
         self._chrome = chrome
         self._outer.addWidget(chrome)
+        self._share_room()
         if not inside:
             self.sidebar.list.setFocus()
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from kushen_desktop import paths
+from kushen_desktop.gui.theme import theme
 
 SIZE = 18
 _INK = b"currentColor"
@@ -25,11 +26,11 @@ def pixmap(name: str, color: QColor, size: int = SIZE, ratio: float = 1.0) -> QP
 
 
 def icon(name: str, color: QColor, size: int = SIZE, checked: QColor | None = None) -> QIcon:
-    """Return the icon of this name, sharp on ordinary and on dense screens.
+    """Return the icon of this name at the zoom in use, sharp on ordinary and on dense screens.
 
-    checked: the colour while selected or switched on.
+    size: in pixels at 100 %. checked: the colour while selected or switched on.
     """
-    made = QIcon()
+    made, size = QIcon(), theme().px(size)
     for ratio in (1.0, 2.0):
         made.addPixmap(pixmap(name, color, size, ratio))
         if checked is not None:

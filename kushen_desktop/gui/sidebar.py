@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from kushen_desktop.gui import icons, tokens as t
 from kushen_desktop.gui.pages.page import Page
@@ -12,6 +12,8 @@ from kushen_desktop.gui.widgets import labels
 from kushen_desktop.gui.widgets.buttons import icon_button
 from kushen_desktop.gui.widgets.cards import row
 from kushen_desktop.i18n import _
+
+_NARROW = 60
 
 
 class Sidebar(QFrame):
@@ -33,6 +35,7 @@ class Sidebar(QFrame):
             self.list.addItem(QListWidgetItem(_(page.title)))
         self.list.setCurrentRow(0)
         self.list.currentRowChanged.connect(self.chosen)
+        self._texts: list[QWidget] = []
         self._lay_out(lock, badge)
         theme().restyled.connect(self._tint)
         self._tint()
@@ -42,6 +45,17 @@ class Sidebar(QFrame):
         quiet = self.list.blockSignals(True)  # noqa: FBT003  Qt's signature
         self.list.setCurrentRow(number)
         self.list.blockSignals(quiet)
+
+    def narrow(self, *, narrow: bool) -> None:
+        """Show icons only, where there is little room for the page."""
+        self.setFixedWidth(theme().px(_NARROW if narrow else t.SIDEBAR))
+        for text in self._texts:
+            text.setVisible(not narrow)
+        for number, page in enumerate(self._pages):
+            item, title = self.list.item(number), _(page.title)
+            item.setText("" if narrow else title)
+            item.setToolTip(title if narrow else "")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, title)
 
     def _lay_out(self, lock: Callable[[], object], badge: str) -> None:
         box = QVBoxLayout(self)
@@ -53,9 +67,12 @@ class Sidebar(QFrame):
         top.setContentsMargins(pad, 0, pad, theme().px(t.SMALL))
         box.addLayout(top)
         if badge:
-            box.addLayout(_badge(badge, pad))
+            shown, layout = _badge(badge, pad)
+            self._texts.append(shown)
+            box.addLayout(layout)
         box.addWidget(self.list, 1)
         foot = labels.caption(_("Nothing leaves this computer"), wrap=True)
+        self._texts += [name, foot]
         button = icon_button("lock", _("Lock"), lock, "Ctrl+L")
         bottom = row(button, foot)
         bottom.setStretch(1, 1)
@@ -69,7 +86,7 @@ class Sidebar(QFrame):
             self.list.item(number).setIcon(made)
 
 
-def _badge(text: str, pad: int) -> QVBoxLayout:
+def _badge(text: str, pad: int) -> tuple[QFrame, QVBoxLayout]:
     frame = QFrame()
     frame.setProperty("kind", "badge")
     inside = QVBoxLayout(frame)
@@ -80,4 +97,4 @@ def _badge(text: str, pad: int) -> QVBoxLayout:
     box = QVBoxLayout()
     box.setContentsMargins(pad - theme().px(t.SMALL), 0, pad, theme().px(t.SMALL))
     box.addWidget(frame)
-    return box
+    return frame, box

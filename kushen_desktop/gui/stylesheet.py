@@ -26,8 +26,8 @@ def _labels(c: Tokens, px: Px) -> str:
         for tone in ("text", "text2", "text3", "accent", "success", "danger", "warning")
     )
     return f"""
-QWidget {{ font-size: {px(t.TYPE["body"][0])}px; }}
 QLabel {{ background: transparent; }}
+QMenu, QToolTip, QHeaderView, QAbstractItemView, QMessageBox {{ font-size: {px(t.TYPE["body"][0])}px; }}
 {sizes}
 QLabel[role="caption"] {{ color: {c.text2}; }}
 {tones}

@@ -109,7 +109,9 @@ class Theme(QObject):
         """Give the application palette, font and style sheet of this look."""
         self._application.setFont(self.font())
         self._application.setPalette(_palette(self.tokens))
-        self._application.setStyleSheet(stylesheet.build(self.tokens, self.px))
+        sheet = stylesheet.build(self.tokens, self.px)
+        if sheet != self._application.styleSheet():
+            self._application.setStyleSheet(sheet)
         self.restyled.emit()
 
     def font(self, role: str = "body") -> QFont:

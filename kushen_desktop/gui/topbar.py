@@ -22,9 +22,9 @@ class TopBar(QWidget):
         self.setFixedHeight(theme().px(HEIGHT))
         self.title = labels.h1("")
         wording = _("Search or run a command…")
-        self.search = Button(f"{wording}    {shown('Ctrl+K')}", "search", "search")
+        self._hint = f"{wording}    {shown('Ctrl+K')}"
+        self.search = Button(self._hint, "search", "search")
         self.search.setAccessibleName(_("Search or run a command"))
-        self.search.setMinimumWidth(theme().px(300))
         self.search.clicked.connect(lambda _checked=False: commands["palette"].run())
         self._eye = _button(commands["hide"])
         self._moon = _button(commands["theme"])
@@ -39,6 +39,12 @@ class TopBar(QWidget):
         theme().restyled.connect(self._follow)
         theme().veiled.connect(self._follow)
         self._follow()
+
+    def narrow(self, *, narrow: bool) -> None:
+        """Show the search as an icon only, where there is little room."""
+        self.search.setText("" if narrow else self._hint)
+        self.search.setToolTip(self._hint if narrow else "")
+        self.search.setMinimumWidth(theme().px(t.CONTROL if narrow else 300))
 
     def _lay_out(self, tongue: Button, new: Button) -> None:
         box = QHBoxLayout(self)

@@ -42,7 +42,9 @@ def test_input_anywhere_puts_it_off(qapp: QApplication) -> None:
     clock.now += 299
     widget = QWidget()
     key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
-    QCoreApplication.sendEvent(widget, key)
+    widget.show()
+    lock._focus_moved(None)
+    QCoreApplication.sendEvent(widget.windowHandle(), key)
     clock.now += 200
     lock._look_at_idle()
     assert due == []

@@ -120,8 +120,8 @@ def _grid(card: Card) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme().px(t.HUGE))
     grid.setVerticalSpacing(theme().px(t.SMALL))
-    grid.setColumnMinimumWidth(0, theme().px(160))
-    grid.setColumnMinimumWidth(1, theme().px(240))
+    grid.setColumnMinimumWidth(0, theme().px(120))
+    grid.setColumnMinimumWidth(1, theme().px(200))
     grid.setColumnStretch(2, 1)
     card.box.addLayout(grid)
     return grid
@@ -142,7 +142,7 @@ def _choice(
     grid.addWidget(labels.label(name), line, 0)
     grid.addWidget(field, line, 1)
     if hint:
-        grid.addWidget(labels.caption(hint, wrap=True), line, 2)
+        grid.addWidget(labels.caption(hint, wrap=True), line + 1, 1, 1, 2)
 
 
 def _shown(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
