@@ -24,8 +24,9 @@ from kushen_desktop.domain.ledger import (
 )
 from kushen_desktop.domain.query import parse
 from kushen_desktop.domain.sentences import Sentence
-from kushen_desktop.i18n import N_
+from kushen_desktop.i18n import N_, _
 from kushen_desktop.services import evidence, listing
+from kushen_desktop.services.edit_titles import edit_title
 from kushen_desktop.services.payees import ensure_payees, ensure_tags
 from kushen_desktop.services.search import Condition, condition
 from kushen_desktop.store.bookings import Booking
@@ -144,12 +145,14 @@ class Transactions:
     def sums(self, found: Found) -> tuple[Sum, ...]:
         """Return what is found in money, by currency; transfers count on neither side."""
         with self._vault.read() as connection:
+            # The plus keeps SQLite from walking all accounts by index only to group what was found.
             rows = connection.exec_driver_sql(
-                f"SELECT account.currency, count(*) AS n,"
+                "SELECT account.currency, sum(n) AS n, sum(incoming) AS incoming, sum(outgoing) AS outgoing"
+                " FROM (SELECT tx.account, count(*) AS n,"
                 f" sum(CASE WHEN tx.shape<>{Shape.TRANSFER:d} THEN max(tx.amount, 0) ELSE 0 END) AS incoming,"
                 f" sum(CASE WHEN tx.shape<>{Shape.TRANSFER:d} THEN min(tx.amount, 0) ELSE 0 END) AS outgoing"
-                " FROM tx JOIN account ON account.rid=tx.account"
-                f" WHERE {found.condition.sql} GROUP BY 1 ORDER BY 2 DESC",
+                f" FROM tx WHERE {found.condition.sql} GROUP BY +tx.account) AS found"
+                " JOIN account ON account.rid=found.account GROUP BY 1 ORDER BY 2 DESC",
                 found.condition.bound,
             )
             return tuple(Sum(row.currency, row.n, row.incoming, row.outgoing) for row in rows)
@@ -179,8 +182,7 @@ class Transactions:
         category= gives every flow of them this category (None takes it away) and is remembered for
         the payee; account= moves simple ones; add_tags= leaves the tags that are there.
         """
-        title = Sentence.of(N_("{count} changed: {fields}"), count=len(ids), fields=", ".join(fields))
-        with self._vault.work(title) as work:
+        with self._vault.work(edit_title(len(ids), fields)) as work:
             edit_transactions(work, ids, fields)
         return len(ids)
 
@@ -225,7 +227,7 @@ def checked(postings: Sequence[Posting]) -> None:
         raise UnbalancedError(reason="0")
     moved = [posting for posting in postings if posting.role is Role.TRANSFER]
     if len(moved) == 2 and moved[0].account == moved[1].account:
-        raise UnbalancedError(reason=N_("a transfer needs two accounts"))
+        raise UnbalancedError(reason=_("a transfer needs two accounts"))
 
 
 def edit_transactions(work: Work, ids: Sequence[Id], fields: dict[str, Any]) -> None:

@@ -278,7 +278,10 @@ class TransactionsPage(Page):
         self.foot.show_selected(count, None)
         self._chosen = Selected(count, None if count >= found.count else (), (), frozenset())
         self.shell.tasks.run(
-            lambda progress: gather(self.app, found, ranges, progress), done=self._choose, key="selected"
+            lambda progress: gather(self.app, found, ranges, progress),
+            done=self._choose,
+            key="selected",
+            lane="writer",  # so that it is known before anything is done with it
         )
 
     def _choose(self, chosen: Selected | None) -> None:
@@ -299,7 +302,10 @@ class TransactionsPage(Page):
         found = self._found
         if found is not None and found.count:
             self.shell.tasks.run(
-                lambda _progress: self.app.transactions.sums(found), done=self._take_sums, key="sums"
+                lambda _progress: self.app.transactions.sums(found),
+                done=self._take_sums,
+                key="sums",
+                lane="writer",  # a second or two over a million rows, while pages go on coming
             )
 
     def _take_sums(self, sums: tuple[Sum, ...]) -> None:

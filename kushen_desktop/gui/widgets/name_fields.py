@@ -51,12 +51,12 @@ class CategoryField(Completing):
         self._directory = directory
 
     def value(self) -> Id | None:
-        """Return the category: the one marked in the list, or the one chosen before."""
-        offer = self.marked()
-        if offer is not None and self.text().strip():
-            chosen: Id = offer.value
-            return chosen
-        return self._value
+        """Return the category: marked in the list, chosen before, or what the text fits best."""
+        part = self.text().strip()
+        if not part or self._value is not None:
+            return self._value if part else None
+        offer = self.marked() or next(iter(self._matching(part)), None)
+        return None if offer is None else Id(offer.value)
 
     def take(self, offer: Offer) -> None:
         """Choose an offered category."""
@@ -101,10 +101,14 @@ class PayeeField(Completing):
         self._names: Callable[[str], Sequence[str]] = app.payees.tags if tags else app.payees.names
 
     def _ask(self, part: str) -> None:
-        def find(_progress: object) -> list[Offer]:
-            return [Offer(name, name) for name in self._names(part)]
+        def find(_progress: object) -> tuple[str, list[Offer]]:
+            return part, [Offer(name, name) for name in self._names(part)]
 
-        self._tasks.run(find, done=lambda offers: self.offer(part, offers), key=f"names{id(self)}")
+        # A bound method: the answer is dropped when the field is gone.
+        self._tasks.run(find, done=self._take_names, key=f"names{id(self)}")
+
+    def _take_names(self, found: tuple[str, list[Offer]]) -> None:
+        self.offer(*found)
 
 
 class TagsField(PayeeField):
