@@ -64,7 +64,8 @@ def _text(untrusted: bytes, name: str) -> bytes:
         return untrusted
     from kushen_desktop.formats import archives  # noqa: PLC0415  most files are no archive; it loads slowly
 
-    return next(content for inner, content in archives.members(untrusted, name) if inner.endswith(".csv"))
+    tables = (content for inner, content in archives.members(untrusted, name) if inner.endswith(".csv"))
+    return next(tables, b"")
 
 
 def _rates(content: bytes) -> Iterator[EuroRate]:

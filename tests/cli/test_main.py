@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kushen_desktop import __main__, cli, i18n
+from kushen_desktop.cli.context import Tour
 from kushen_desktop.domain.errors import CancelledError
 from tests.books import PASSPHRASE
 from tests.cli.conftest import Kushen
@@ -61,7 +62,7 @@ def test_a_vault_has_to_be_named(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_end_that_a_command_comes_to_is_its_exit_code(kushen: Kushen, tmp_path: Path) -> None:
-    def ends(error: BaseException) -> cli.Tour:
+    def ends(error: BaseException) -> Tour:
         def tour(out: Path) -> int:
             raise error
 
