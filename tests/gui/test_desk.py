@@ -77,9 +77,14 @@ def test_language_and_zoom_change_what_is_shown_at_once(desk: Desk, settled: Cal
     settled()
     assert i18n.language() == "zh_CN"
     assert desk.topbar.search.text() == f"{i18n._('Search or run a command…')}    Ctrl+K"
-    desk.preferences.change(zoom=150)
+    desk.preferences.change(zoom=125)
     settled()
-    assert desk.sidebar.width() == wide * 3 // 2
+    assert desk.sidebar.width() == wide * 5 // 4
+    desk.preferences.change(zoom=200)
+    settled()
+    assert desk.sidebar.width() < wide
+    assert desk.sidebar.list.item(0).text() == ""
+    assert desk.sidebar.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == i18n._(PAGES[0].title)
     desk.commands["language"].run()
     desk.commands["full_size"].run()
     settled()
