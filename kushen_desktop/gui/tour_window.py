@@ -18,7 +18,7 @@ from kushen_desktop.gui.pages import PAGES
 from kushen_desktop.gui.pages.imports import ImportPage
 from kushen_desktop.gui.preferences import Preferences
 from kushen_desktop.gui.tasks import Tasks
-from kushen_desktop.i18n import N_
+from kushen_desktop.i18n import N_, _
 from kushen_desktop.services import sample
 
 THEMES = ("light", "dark")
@@ -104,9 +104,9 @@ def _taken(widget: QWidget, tasks: Tasks, file: Path) -> int:
         QApplication.processEvents()
         quiet = quiet + 1 if tasks.idle else 0
         if time.monotonic() > until:
-            raise TourError(page=file.stem, reason=N_("it did not come to rest"))
+            raise TourError(page=file.stem, reason=_("it did not come to rest"))
     if not widget.grab().save(str(file)):
-        raise TourError(page=file.stem, reason=N_("the picture could not be written"))
+        raise TourError(page=file.stem, reason=_("the picture could not be written"))
     return 1
 
 

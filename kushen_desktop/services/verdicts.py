@@ -135,8 +135,9 @@ class _Others:
             return row
         if twin is not None:
             text = N_("the same amount on {day} is there: “{payee}”, {file}")
-            file = twin.file or N_("by hand")
-            reason = Sentence.of(text, day=day_of(twin.day), payee=twin.payee, file=file)
+            if not twin.file:
+                text = N_("the same amount on {day} is there: “{payee}”, entered by hand")
+            reason = Sentence.of(text, day=day_of(twin.day), payee=twin.payee, file=twin.file)
             return row._replace(verdict=Verdict.TWIN, reason=reason)
         return row
 
