@@ -79,7 +79,7 @@ def columns(base: str) -> tuple[Column[Line], ...]:
     return (
         Column("name", N_("Account"), _name, hint=_hint, sortable=False),
         Column("number", N_("Number"), _number, "•••• 8705 xx", tone=_grey, sortable=False),
-        Column("days", N_("Statement · due"), _days, tone=_grey, sortable=False),
+        Column("days", N_("Statement · due"), _days, "31 日出账 · 31 日还款", tone=_grey, sortable=False),
         Column("last", N_("Last transaction"), _last, "2026-11-22 · 365 days ago", tone=_age, sortable=False),
         Column("balance", N_("Balance"), _balance, "−HK$12,345,678.90", money=True, sortable=False),
         Column(

@@ -69,7 +69,7 @@ class OverviewPage(Page):
         chart = Card(_("Last six months"))
         chart.box.addWidget(self.chart, 1)
         chart.box.addWidget(self.chart_note)
-        inner = QWidget()
+        inner = self._inner = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         right = QVBoxLayout()
         for layout in (self._columns, right):
@@ -166,6 +166,7 @@ class OverviewPage(Page):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if direction is not self._columns.direction():
             self._columns.setDirection(direction)
+            self._inner.setContentsMargins(0, 0, 0 if wide else theme().px(t.SMALL), 0)
 
     def _go(self, todo: Todo) -> None:
         self.shell.go(todo.page, **todo.context)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kushen_desktop.gui import tokens as t
@@ -93,6 +94,15 @@ class EmptyState(QWidget):
     def say(self, sentence: str) -> None:
         """Show another sentence."""
         self.sentence.setText(sentence)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make room for every line of the sentence: only now its font is known."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.sentence.setMinimumHeight(self.sentence.heightForWidth(self.sentence.width()))
 
 
 def _fill(box: QHBoxLayout | QVBoxLayout, parts: tuple[QWidget | QLayout | None, ...]) -> None:
