@@ -1,12 +1,12 @@
 """Picks the skin: a command goes to the command line, nothing at all opens the window."""
 
-import importlib
 import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from kushen_desktop import cli
+from kushen_desktop.system import hardening
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -14,12 +14,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if cli.wants_window(given):
         return _show(given)
+    hardening.shield()
     return cli.main(given, tour=_tour)
 
 
 def command() -> None:
     """Run the command line: the entry point `kushen`."""
     multiprocessing.freeze_support()
+    hardening.shield()
     sys.exit(cli.main(sys.argv[1:], tour=_tour))
 
 
@@ -36,9 +38,9 @@ def _show(arguments: Sequence[str]) -> int:
 
 
 def _tour(out: Path) -> int:
-    tour = importlib.import_module("kushen_desktop.gui.tour")  # loads Qt
-    code: int = tour.run(out)
-    return code
+    from kushen_desktop.gui import tour  # noqa: PLC0415  the same
+
+    return tour.run(out)
 
 
 if __name__ == "__main__":

@@ -43,13 +43,6 @@ class SeveralAccountsError(KushenError):
     )
 
 
-class NoPasswordError(KushenError):
-    """An archive is locked, and nobody can be asked."""
-
-    code = "password_needed"
-    message = N_("{file} is locked. Name a file that holds its password with --password-file.")
-
-
 def add(parsers: Parsers) -> None:
     """Add the arguments of both."""
     parser = parsers("import", _("take statements into the ledger"))
