@@ -3,9 +3,17 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kushen_desktop.domain.errors import KushenError
 from kushen_desktop.domain.ids import Id
-from kushen_desktop.domain.ledger import Posting, Role, Transaction, UnbalancedError
+from kushen_desktop.domain.ledger import Posting, Role, Transaction
 from kushen_desktop.i18n import N_
+
+
+class UnfinishedError(KushenError):
+    """The form can't be booked as it stands. reason: a whole sentence, marked with N_."""
+
+    code = "unfinished"
+    message = N_("{reason}")
 
 
 class Kind(StrEnum):
@@ -70,17 +78,17 @@ class Draft:
         return self.amount - sum(line.amount for line in self.lines)
 
     def postings(self) -> tuple[Posting, ...]:
-        """Return what is booked; raises UnbalancedError with what is missing."""
+        """Return what is booked; raises UnfinishedError with what is missing."""
         if self.kind is Kind.FIXED:
             return self.fixed
         if self.account is None:
-            raise UnbalancedError(reason=N_("choose an account"))
+            raise UnfinishedError(reason=N_("Choose an account."))
         if not self.amount:
-            raise UnbalancedError(reason=N_("enter an amount"))
+            raise UnfinishedError(reason=N_("Enter an amount."))
         if self.kind is Kind.TRANSFER:
             return self._moved(self.account)
         if self.left:
-            raise UnbalancedError(reason=N_("the lines do not add up to the amount"))
+            raise UnfinishedError(reason=N_("The lines do not add up to the amount."))
         sign = -1 if self.kind is Kind.EXPENSE else 1
         return tuple(
             Posting(self.account, sign * line.amount, line.category, self.role, line.memo)
@@ -89,9 +97,9 @@ class Draft:
 
     def _moved(self, account: Id) -> tuple[Posting, ...]:
         if self.to is None or self.to == account:
-            raise UnbalancedError(reason=N_("a transfer needs two accounts"))
+            raise UnfinishedError(reason=N_("A transfer needs two different accounts."))
         if not self.arriving:
-            raise UnbalancedError(reason=N_("enter the amount that arrives"))
+            raise UnfinishedError(reason=N_("Enter the amount that arrives."))
         return (
             Posting(account, -self.amount, role=Role.TRANSFER),
             Posting(self.to, self.arriving, role=Role.TRANSFER),

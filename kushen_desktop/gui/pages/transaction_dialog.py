@@ -67,6 +67,7 @@ class TransactionDialog(QDialog):
 
     def submit(self) -> None:
         """Hand over what the form says, or say what is wrong with it."""
+        self.error.hide()
         try:
             values = self.fields.values() | {"postings": self._read().postings()}
         except KushenError as error:

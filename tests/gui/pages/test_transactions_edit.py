@@ -198,7 +198,7 @@ def test_what_has_several_lines_opens_in_full(page: TransactionsPage, book: Kush
     dialog.fields.amount.textEdited.emit("120")
     assert dialog.splits.rest.text() == "¥20.00 is still to be shared out."
     dialog.submit()
-    assert "do not add up" in dialog.error.text()
+    assert "do not add up to the amount" in dialog.error.text()
     dialog.splits.add_rest()
     dialog.submit()
     settled()
@@ -233,7 +233,7 @@ def test_a_new_expense(
     desk.commands["new"].run()
     dialog = _dialog(page)
     dialog.submit()
-    assert "enter an amount" in dialog.error.text()
+    assert dialog.error.text() == "Enter an amount."
     QTest.keyClicks(dialog.fields.amount, "1,234.5")
     dialog.fields.payee.fill("Bookshop")
     dialog.fields.category.setFocus()
@@ -259,7 +259,7 @@ def test_a_new_transfer_between_currencies(page: TransactionsPage, book: Kushen,
     dialog.fields.to.choose(book.accounts.named("Card").id)
     QTest.keyClicks(dialog.fields.amount, "100")
     dialog.submit()
-    assert "two accounts" in dialog.error.text()
+    assert dialog.error.text() == "A transfer needs two different accounts."
     dialog.fields.to.choose(book.accounts.named("Abroad").id)
     assert dialog.fields.arriving.isVisible()
     QTest.keyClicks(dialog.fields.arriving, "108.20")
