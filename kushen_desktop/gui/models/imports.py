@@ -22,6 +22,7 @@ from kushen_desktop.domain.preview import (
 from kushen_desktop.domain.statement import RAW_CHUNK, Raw, unpacked
 from kushen_desktop.gui.models.columns import NO_INDEX, Chip, Column, ColumnsModel, Index
 from kushen_desktop.gui.models.directory import Directory
+from kushen_desktop.gui.models.format_titles import format_title
 from kushen_desktop.i18n import N_, _
 
 Editor = Callable[[QWidget, PreviewRow], QWidget | None]
@@ -120,9 +121,7 @@ class PreviewTable(ColumnsModel[PreviewRow]):
                 sortable=False,
             ),
             Column("account", N_("Account"), self._account, "招商银行储蓄卡", tone=_grey, sortable=False),
-            Column(
-                "amount", N_("Amount"), _amount, "−123,456.78", money=True, tone=_income, sortable=False
-            ),
+            Column("amount", N_("Amount"), _amount, "−123,456.78", money=True, tone=_income, sortable=False),
             Column(
                 "verdict",
                 N_("Outcome"),
@@ -202,8 +201,8 @@ HISTORY: tuple[Column[ImportRecord], ...] = (
     Column("at", N_("When"), lambda one: f"{one.at:%Y-%m-%d %H:%M}", "2026-12-30 23:59",
            tone=lambda _one: "text2", sortable=False),
     Column("file", N_("File"), lambda one: one.file, sortable=False),
-    Column("format", N_("Format"), lambda one: one.format, "generic-csv-signed", tone=lambda _one: "text2",
-           sortable=False),
+    Column("format", N_("Format"), lambda one: format_title(one.format), "WeChat Pay XLSX",
+           tone=lambda _one: "text2", sortable=False),
     Column("rows", N_("Rows"), lambda one: f"{one.rows:,}", "1,000,000", right=True, sortable=False),
     Column("new", N_("Written"), lambda one: f"{one.new:,}", "1,000,000", right=True, sortable=False),
     Column("undone", N_("State"), lambda one: _("undone") if one.undone else "", "undone xx",

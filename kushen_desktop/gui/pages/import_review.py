@@ -14,6 +14,7 @@ from kushen_desktop.domain.preview import VERDICT_TITLES, Preview, PreviewRow, V
 from kushen_desktop.domain.statement import Statement
 from kushen_desktop.gui import tokens as t
 from kushen_desktop.gui.models.directory import Directory
+from kushen_desktop.gui.models.format_titles import format_title
 from kushen_desktop.gui.models.imports import PreviewTable
 from kushen_desktop.gui.pages import import_answers
 from kushen_desktop.gui.pages.import_facts import facts
@@ -149,7 +150,7 @@ class Review(QWidget):
         statement = self.preview.statement
         made = QVBoxLayout()
         count = ngettext("{count} row", "{count} rows", statement.rows_read)
-        text = _(" · ").join((statement.format, count.format(count=f"{statement.rows_read:,}")))
+        text = _(" · ").join((format_title(statement.format), count.format(count=f"{statement.rows_read:,}")))
         detail = labels.caption(text)
         made.addLayout(row(labels.h2(self.preview.file), detail, None, spacing=t.MEDIUM))
         return made

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from kushen_desktop.domain.ledger import Evidence
 from kushen_desktop.gui import tokens as t
+from kushen_desktop.gui.models.format_titles import format_title
 from kushen_desktop.gui.theme import MASK, theme
 from kushen_desktop.gui.widgets import labels
 from kushen_desktop.gui.widgets.buttons import link
@@ -49,7 +50,7 @@ class EvidenceList(QWidget):
 
     def _add(self, box: QVBoxLayout, line: Evidence) -> None:
         where = _("{file}, record {row}").format(file=line.file, row=line.row)
-        parts = (where, line.importer, line.source_status)
+        parts = (where, format_title(line.importer), line.source_status)
         box.addWidget(labels.caption(" · ".join(part for part in parts if part), wrap=True))
         text = QPlainTextEdit()
         text.setReadOnly(True)
