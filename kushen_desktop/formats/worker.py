@@ -11,7 +11,7 @@ from kushen_desktop.domain.errors import KushenError
 from kushen_desktop.domain.progress import Progress
 from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.domain.statement import Statement
-from kushen_desktop.formats import archives, sniff
+from kushen_desktop.formats import archives, sniff, transport
 from kushen_desktop.formats.refusals import UnreadableStatementError
 from kushen_desktop.formats.statements import identify
 from kushen_desktop.formats.statements.importer import Source
@@ -31,7 +31,11 @@ def serve(pipe: Connection) -> None:
         while True:
             request: Request = pipe.recv()
             with paused():
-                pipe.send(_answered(request, _teller(pipe)))
+                answer = _answered(request, _teller(pipe))
+                if isinstance(answer, Refusal):
+                    pipe.send(answer)
+                else:
+                    pipe.send(tuple(map(transport.packed, answer)))
 
 
 def _answered(request: Request, progress: Progress) -> tuple[Statement, ...] | Refusal:

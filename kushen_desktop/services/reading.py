@@ -10,7 +10,7 @@ from threading import Lock
 from kushen_desktop.domain.progress import SILENT, Progress
 from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.domain.statement import Statement
-from kushen_desktop.formats import worker_start
+from kushen_desktop.formats import transport, worker_start
 from kushen_desktop.formats.refusals import UnreadableStatementError
 from kushen_desktop.formats.worker_messages import Refusal, Request, Step
 from kushen_desktop.i18n import N_
@@ -77,8 +77,8 @@ class Reading:
             self._busy = False
             if isinstance(answer, Refusal):
                 raise answer.error()
-            statements: tuple[Statement, ...] = answer
-            return statements
+            with paused():
+                return tuple(transport.unpacked(*packed) for packed in answer)
 
     def _started(self) -> Connection:
         if self._process is None or self._pipe is None or not self._process.is_alive():
