@@ -1,5 +1,6 @@
 """The rows of an import's preview as a table, and the list of imports."""
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -23,10 +24,12 @@ from kushen_desktop.domain.statement import RAW_CHUNK, Raw, unpacked
 from kushen_desktop.gui.models.columns import NO_INDEX, Chip, Column, ColumnsModel, Index
 from kushen_desktop.gui.models.directory import Directory
 from kushen_desktop.gui.models.format_titles import format_title
+from kushen_desktop.gui.theme import MASK, theme
 from kushen_desktop.i18n import N_, _
 
 Editor = Callable[[QWidget, PreviewRow], QWidget | None]
 Commit = Callable[[PreviewRow, QWidget], None]
+_AMOUNT = re.compile(r"\d[\d,]*[.,]\d{1,2}(?!\d)|(?<=[¥￥$€£])\s*\d+")
 _TONES = {
     Verdict.PROBLEM: "danger",
     Verdict.REVIEW: "warning",
@@ -93,7 +96,8 @@ class PreviewTable(ColumnsModel[PreviewRow]):
         if self._chunk[0] != chunk:
             self._chunk = (chunk, unpacked(self._preview.statement.raws.chunks[chunk]))
         found = self._chunk[1][place]
-        return found if isinstance(found, str) else " · ".join(cell for cell in found.values() if cell)
+        whole = found if isinstance(found, str) else " · ".join(cell for cell in found.values() if cell)
+        return covered(whole)
 
     def _columns(self, edit: Editor, commit: Commit) -> tuple[Column[PreviewRow], ...]:
         return (
@@ -156,7 +160,7 @@ class PreviewTable(ColumnsModel[PreviewRow]):
         return (row.entry.payee or "–") if row.entry is not None else ""
 
     def _text(self, row: PreviewRow) -> str:
-        return row.entry.text if row.entry is not None else self.raw(row)
+        return covered(row.entry.text) if row.entry is not None else self.raw(row)
 
     def _chip(self, row: PreviewRow) -> Chip | None:
         return self.directory.chip(self.category(row)) if row.entry is not None else None
@@ -166,6 +170,11 @@ class PreviewTable(ColumnsModel[PreviewRow]):
             return ""
         target = self._preview.targets.get(TargetKey(row.entry.account, row.entry.currency))
         return account_name(target, self.directory) if target is not None else ""
+
+
+def covered(text: str) -> str:
+    """Return a text of a file with the amounts in it covered while amounts are hidden."""
+    return _AMOUNT.sub(MASK, text) if theme().hidden_amounts else text
 
 
 def account_name(target: Target, directory: Directory) -> str:

@@ -354,6 +354,9 @@ def test_hidden_amounts_are_hidden_everywhere(desk: Desk, page: ImportPage, calm
     assert page.sum.text() == "Selected: •••• in, •••• out"
     cell = review.model.index(0, _column(review, "amount"))
     assert cell.data() == "••••"
+    text = review.model.index(0, _column(review, "text"))
+    assert text.data() == "总共消费:••••"
+    assert "28.16" not in text.data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_another_language_keeps_the_import_under_way(desk: Desk, page: ImportPage, calm: Settled) -> None:
