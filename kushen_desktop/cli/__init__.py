@@ -30,6 +30,7 @@ from kushen_desktop.cli import (
 from kushen_desktop.cli.context import Command, Context, Tour, add_shared
 from kushen_desktop.domain.errors import CancelledError, KushenError
 from kushen_desktop.i18n import N_, _, said
+from kushen_desktop.system import terminal
 
 if TYPE_CHECKING:
     from kushen_desktop.services.vaults import Cost
@@ -92,8 +93,7 @@ def _ended(module: Command, context: Context, args: argparse.Namespace) -> int:
         refusal.tell(error, as_object=context.json)
         return REFUSED
     except BrokenPipeError:
-        # Whoever read the output has enough of it; Python would complain once more when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        terminal.drop_output()  # whoever read it has enough of it
         return REFUSED
     except OSError as error:
         trouble = refusal.FileTroubleError(path=error.filename or "?", problem=error.strerror or "?")

@@ -1,6 +1,7 @@
 """Asking at the terminal."""
 
 import getpass
+import os
 import sys
 
 
@@ -20,3 +21,10 @@ def ask_unseen(prompt: str) -> str:
 def shown() -> bool:
     """Return whether messages beside the output are read by a person."""
     return sys.stderr.isatty()
+
+
+def drop_output() -> None:
+    """Send what is still to be written nowhere: nobody reads it, and Python would complain when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
