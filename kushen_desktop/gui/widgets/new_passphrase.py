@@ -92,6 +92,7 @@ class NewPassphrase(QWidget):
     def _rated(self, found: Strength) -> None:
         self._bar.setValue(found.score if self.first.text() else 0)
         grade = _(_GRADES[found.score])
-        self._grade.setText(f"{grade[:1].upper()}{grade[1:]}: {found.reason.shown()}")
+        graded = _("{grade}: {reason}").format(grade=grade, reason=found.reason.shown())
+        self._grade.setText(f"{graded[:1].upper()}{graded[1:]}")
         labels.set_tone(self._grade, "success" if found.accepted else "warning")
         self.rated.emit(found.accepted)
