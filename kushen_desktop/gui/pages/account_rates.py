@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
@@ -15,12 +17,12 @@ from kushen_desktop.gui.models.columns import Column
 from kushen_desktop.gui.models.records import RecordTable
 from kushen_desktop.gui.theme import theme
 from kushen_desktop.gui.widgets import labels
-from kushen_desktop.gui.widgets.buttons import primary
+from kushen_desktop.gui.widgets.buttons import primary, secondary
 from kushen_desktop.gui.widgets.cards import Card, EmptyState, column, row
 from kushen_desktop.gui.widgets.fields import DateField, captioned, text_field
 from kushen_desktop.gui.widgets.table_view import TableView
-from kushen_desktop.i18n import N_, _, said
-from kushen_desktop.services.rates import ECB, Rate
+from kushen_desktop.i18n import N_, _, ngettext, said
+from kushen_desktop.services.rates import ECB, Loaded, Rate
 
 if TYPE_CHECKING:
     from kushen_desktop.app import Kushen
@@ -34,6 +36,13 @@ class RateError(KushenError):
     message = N_("“{text}” is no exchange rate. Type a number above zero, such as 0.9150.")
 
 
+class FileError(KushenError):
+    """The system does not hand over the file."""
+
+    code = "file"
+    message = N_("The file can't be opened: {problem}. Choose another, or copy it into your own folder.")
+
+
 class RatePanel(QWidget):
     """The newest rates first, and a form for one more."""
 
@@ -45,6 +54,10 @@ class RatePanel(QWidget):
         self.currency.setMaxLength(3)
         self.rate = text_field(_("Rate"), hint="0.9150", entered=self.submit)
         self.day = DateField(_("Day"), calendar.today())
+        self.bank = secondary(_("Load a file of the European Central Bank"), self.choose, "folder")
+        self.bank.setToolTip(
+            _("eurofxref-daily.xml or eurofxref-hist.zip, downloaded by you from ecb.europa.eu")
+        )
         self.worth = labels.label("")
         self.error = labels.label("", tone="danger", wrap=True)
         self.error.hide()
@@ -56,6 +69,7 @@ class RatePanel(QWidget):
             captioned(_("on"), self.day),
             column(labels.caption(""), primary(_("Add"), self.submit, "plus"), spacing=t.TINY),
             None,
+            column(labels.caption(""), self.bank, spacing=t.TINY),
             spacing=t.LARGE,
         )
         form.box.addLayout(fields)
@@ -93,6 +107,35 @@ class RatePanel(QWidget):
             lane="writer",
         )
         self.rate.clear()
+
+    def choose(self) -> None:
+        """Let the user choose a eurofxref file."""
+        patterns = f"eurofxref (*.xml *.csv *.zip);;{_('All files (*)')}"
+        self._shell.choose_files(_("Exchange rates"), patterns, self.load)
+
+    def load(self, files: Sequence[Path]) -> None:
+        """Take over the rates of these files."""
+        for file in files:
+            self._shell.tasks.run(
+                lambda _progress, file=file: self._app.rates.load(file),  # type: ignore[misc]
+                done=self._loaded,
+                failed=self._not_loaded,
+                lane="writer",
+                progress=_("Reading {file}").format(file=file.name),
+            )
+
+    def _loaded(self, found: Loaded) -> None:
+        self.error.hide()
+        text = ngettext("{count} rate up to {day} loaded", "{count} rates up to {day} loaded", found.count)
+        self._shell.toast(text.format(count=f"{found.count:,}", day=found.last.isoformat()), undo=True)
+
+    def _not_loaded(self, error: Exception) -> None:
+        if isinstance(error, OSError):
+            self._refuse(FileError(problem=error.strerror))
+        elif isinstance(error, KushenError):
+            self._refuse(error)
+        else:
+            self._shell.fail(error)
 
     def _list(self) -> Card:
         card = Card(padded=False)

@@ -109,7 +109,10 @@ class ImportPage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
-        return (Command("choose_files", N_("Choose files to import"), self.choose, "Ctrl+O", "folder"),)
+        return (
+            Command("choose_files", N_("Choose files to import"), self.choose, "Ctrl+O", "folder"),
+            Command("confirm_import", N_("Import what is ticked"), self._confirm, "Ctrl+Return", "check"),
+        )
 
     def choose(self) -> None:
         """Let the user choose files."""
@@ -208,6 +211,8 @@ class ImportPage(Page):
     def _succeed(self, review: Review, candidate: Candidate) -> None:
         """Let a review that follows an answer look like the one in which it was given."""
         before, self._answered = self._answered, None
+        if before is None and self.isVisible():
+            review.table.setFocus()
         if before is not None and candidate.asked:
             review.come_after(before, candidate.asked, candidate.options.get(candidate.asked, ""))
 
@@ -242,7 +247,8 @@ class ImportPage(Page):
         self.flow.clear()
 
     def _confirm(self) -> None:
-        self.flow.confirm()
+        if self.flow.settled:
+            self.flow.confirm()
 
     def _leave(self) -> None:
         place = self.tabs.currentIndex()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -261,6 +262,22 @@ def test_a_rate_is_added_by_hand(book: Kushen, page: AccountsPage, settled: Sett
     assert (rate.base, rate.quote, rate.rate) == ("HKD", "CNY", Decimal("0.915"))
     assert panel.model.index(0, 1).data() == "1 HKD = 0.915 CNY"
     assert rate.day == date(2026, 11, 23)
+
+
+def test_rates_of_the_central_bank_come_from_a_file(
+    book: Kushen, page: AccountsPage, settled: Settled, tmp_path: Path
+) -> None:
+    page.opened(tab="rates")
+    letter, daily = tmp_path / "letter.csv", tmp_path / "eurofxref.csv"
+    letter.write_text("Dear reader\n")
+    daily.write_text("Date, USD, HKD, CNY, \n20 November 2026, 1.1000, 8.8000, 8.0000, \n")
+    page.rates.load([letter])
+    settled()
+    assert "letter.csv" in page.rates.error.text()
+    page.rates.load([daily])
+    settled()
+    assert page.rates.error.isHidden()
+    assert book.rates.converted(Money(11_00, "HKD"), "CNY", TODAY) == Money(10_00, "CNY")
 
 
 def test_every_tab_has_names_and_survives_another_language(page: AccountsPage, filled: dict[str, Id]) -> None:
