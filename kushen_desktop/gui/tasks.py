@@ -23,10 +23,12 @@ class Job(QObject):
     advanced = Signal(int, int)
     ended = Signal()
 
-    def __init__(self, parent: QObject, title: str) -> None:
+    def __init__(self, parent: QObject, title: str, lane: Lane) -> None:
         super().__init__(parent)
         self.title = title
+        self.lane = lane
         self.cancelled = False
+        self.unwanted = False
         self.running = True
         self._told = 0.0
 
@@ -87,7 +89,7 @@ class Tasks(QObject):
         key: a newer job of the same key makes an older one's result worthless; it is dropped.
         A result whose receiver is a widget that is gone is dropped too. After close() nothing is done.
         """
-        job = Job(self, progress)
+        job = Job(self, progress, lane)
         if self._closed:
             job.cancel()
             return job
@@ -106,17 +108,21 @@ class Tasks(QObject):
         """Whether something is under way on the writer lane."""
         return self._writing > 0
 
-    def cancel_all(self) -> None:
-        """Ask everything under way to stop; its results are dropped."""
+    def let_go(self) -> None:
+        """Drop every result that is still to come. What reads or takes long is asked to stop; a short write
+        that the user has made comes to its end.
+        """
         for job in self.findChildren(Job):
-            job.cancel()
+            job.unwanted = True
+            if job.lane == "reader" or job.title:
+                job.cancel()
 
     def close(self) -> None:
-        """Cancel what is under way and wait for it; nothing comes home afterwards."""
+        """Let go of what is under way and wait for it; nothing comes home afterwards."""
         self._closed = True
-        self.cancel_all()
+        self.let_go()
         for lane in self._lanes.values():
-            lane.shutdown(wait=True, cancel_futures=True)
+            lane.shutdown(wait=True)
 
     def _supersede(self, key: str, job: Job) -> None:
         older = self._newest.get(key)
@@ -146,7 +152,8 @@ class Tasks(QObject):
     def _came(self, job: Job, receiver: Callable[[Any], object] | None, value: Any) -> None:
         job.running = False
         job.ended.emit()
-        wanted = not job.cancelled or (isinstance(value, CancelledError) and bool(job.title))
+        told = isinstance(value, CancelledError) and bool(job.title)
+        wanted = not job.unwanted and (not job.cancelled or told)
         job.deleteLater()
         if receiver is not None and wanted and _is_there(receiver):
             receiver(value)

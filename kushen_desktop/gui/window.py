@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from kushen_desktop.gui import opening
 from kushen_desktop.gui.autolock import AutoLock
 from kushen_desktop.gui.failures import Failures
+from kushen_desktop.gui.lockscreen.create import Kit
 from kushen_desktop.gui.lockscreen.screen import LockScreen
 from kushen_desktop.gui.preferences import Preferences
 from kushen_desktop.gui.tasks import Tasks
@@ -19,6 +20,7 @@ from kushen_desktop.i18n import _, ngettext
 from kushen_desktop.system import processes
 
 if TYPE_CHECKING:
+    from kushen_desktop.app import Kushen
     from kushen_desktop.gui.desk import Desk
 
 _SIZE, _LEAST = (1280, 800), (860, 560)
@@ -88,29 +90,37 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the vault first, off the main thread; then close."""
-        if self._closing or self.desk is None:
+        if self._closing or self._open_vault() is None:
             self._autolock.stop()
             event.accept()
             return
         event.ignore()
         self._leave(self.close)
 
+    def _open_vault(self) -> Kushen | None:
+        """Return the vault that is open: on the desk, or just made and its recovery code still shown."""
+        if self.desk is not None:
+            return self.desk.app
+        step = self.lockscreen.step if self.lockscreen is not None else None
+        return step.app if isinstance(step, Kit) else None
+
     def _leave(self, then: Callable[[], object]) -> None:
-        desk = self.desk
-        if desk is None or self._closing:
+        app = self._open_vault()
+        if app is None or self._closing:
             return
         self._closing = True
         self._autolock.stop()
-        desk.save_drafts()
-        desk.leave()
+        if self.desk is not None:
+            self.desk.save_drafts()
+            self.desk.leave()
         self.setCentralWidget(QWidget())
         self.setWindowTitle(_("Kushen Wallet"))
-        self.desk = None
-        self.tasks.cancel_all()
+        self.desk = self.lockscreen = None
+        self.tasks.let_go()
 
         def close_vault(_result: object) -> None:
             self.tasks.run(
-                lambda _progress: desk.app.close(),
+                lambda _progress: app.close(),
                 done=lambda _closed: then(),
                 failed=lambda _error: then(),
                 lane="writer",

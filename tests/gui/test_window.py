@@ -245,3 +245,41 @@ def test_locking_by_itself_lets_a_write_come_to_its_end(
     opened.window._lock_when_idle()
     settled()
     assert opened.restarts == [1]
+
+
+def test_a_write_that_was_begun_is_not_lost_by_locking(
+    opened: Opened, settled: Callable[[], None], tmp_path: Path
+) -> None:
+    app, _created = Kushen.create(tmp_path / "book", PASSPHRASE, "Test", cost=CHEAP)
+    opened.window.enter(Unlocked(app, KnownVault("aa", "Test", str(tmp_path / "book"))))
+    settled()
+    wait = threading.Event()
+    opened.window.tasks.run(lambda _progress: wait.wait(10), lane="writer")
+    opened.window.tasks.run(lambda _progress: app.settings.change(base_currency="EUR"), lane="writer")
+    opened.window.lock()
+    wait.set()
+    settled()
+    assert opened.restarts == [1]
+    with Kushen.open(tmp_path / "book", PASSPHRASE) as again:
+        assert again.settings.all().base_currency == "EUR"
+
+
+def test_closing_beside_the_recovery_code_closes_the_new_vault(
+    opened: Opened, settled: Callable[[], None], preferences: Preferences
+) -> None:
+    screen = opened.window.lockscreen
+    assert screen is not None
+    create = Create(screen)
+    screen.show_step(create)
+    create.passphrase.suggest()
+    passphrase = create.passphrase.text()
+    create.make()
+    settled()
+    kit = opened.step()
+    assert isinstance(kit, Kit)
+    folder = kit.app.opened.folder
+    opened.window.close()
+    settled()
+    assert preferences.config.vaults[0].path == str(folder)
+    with Kushen.open(folder, passphrase) as again:
+        assert again.opened.clean

@@ -19,6 +19,7 @@ from kushen_desktop.gui.widgets.new_passphrase import NewPassphrase
 from kushen_desktop.i18n import _
 
 if TYPE_CHECKING:
+    from kushen_desktop.app import Kushen
     from kushen_desktop.domain.strength import Strength
 
 
@@ -64,6 +65,7 @@ class Create(Step):
     def _made(self, started: opening.Started) -> None:
         self.passphrase.forget()
         self.host.busy("")
+        self.host.preferences.opened(started.unlocked.known)
         self.host.show_step(Kit(self.host, started))
 
     def _refused(self, error: Exception) -> None:
@@ -98,6 +100,11 @@ class Kit(Step):
         self.box.addWidget(self.kept)
         self.foot(secondary(_("Save as PDF to print…"), self._save, "file"), None, self.button)
         self.setFocusProxy(self.kept)
+
+    @property
+    def app(self) -> Kushen:
+        """The new vault, open."""
+        return self._started.unlocked.app
 
     def _save(self) -> None:
         name = _("Kushen recovery kit") + ".pdf"
