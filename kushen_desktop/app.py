@@ -9,6 +9,7 @@ from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.i18n import N_
 from kushen_desktop.services import vaults
 from kushen_desktop.services.accounts import Accounts
+from kushen_desktop.services.attachments import Attachments
 from kushen_desktop.services.balances import Balances
 from kushen_desktop.services.categories import Categories, add_starter
 from kushen_desktop.services.exports import Exports
@@ -45,6 +46,7 @@ class Kushen:
         self.categories = Categories(self.vault)
         self.payees = Payees(self.vault)
         self.transactions = Transactions(self.vault)
+        self.attachments = Attachments(self.vault)
         self.rates = Rates(self.vault)
         self.balances = Balances(self.vault, self.settings)
         self.imports = Imports(self.vault, self.reading)

@@ -14,6 +14,7 @@ from kushen_desktop.domain.money import AmountError
 from kushen_desktop.gui import tokens as t
 from kushen_desktop.gui.models.directory import Directory
 from kushen_desktop.gui.models.transaction_draft import KIND_TITLES, Draft, Kind, Line
+from kushen_desktop.gui.pages.transaction_attachments import AttachmentList
 from kushen_desktop.gui.pages.transaction_evidence import EvidenceList
 from kushen_desktop.gui.pages.transaction_fields import Fields, changes
 from kushen_desktop.gui.pages.transaction_splits import Splits
@@ -51,6 +52,7 @@ class TransactionDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._save, self._before, self._delete = save, before, delete
+        self._app, self._tasks = app, tasks
         self._directory, self._reviewed = directory, False
         self.draft = Draft.of(before) if before is not None else Draft(Kind.EXPENSE)
         self.setWindowTitle(_("Transaction") if before is not None else _("New transaction"))
@@ -185,6 +187,8 @@ class TransactionDialog(QDialog):
         if self._before is not None:
             if self._before.text:
                 box.addWidget(labels.label(self._before.text, tone="text2", wrap=True))
+            self.attachments = AttachmentList(self._app, self._tasks, self._before.id)
+            box.addWidget(self.attachments)
             box.addWidget(EvidenceList(self._before.evidence))
         box.addStretch(1)
         outer = QVBoxLayout(self)
