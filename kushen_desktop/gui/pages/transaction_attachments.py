@@ -46,7 +46,11 @@ class AttachmentList(QWidget):
         self._write(lambda: self._app.attachments.add(self._transaction, path))
 
     def _choose(self) -> None:
-        dialogs.choose_files(self, _("Attach a file"), "", lambda paths: [self.take(path) for path in paths])
+        def take(paths: list[Path]) -> None:
+            for path in paths:
+                self.take(path)
+
+        dialogs.choose_files(self, _("Attach a file"), "", take)
 
     def _show(self, found: tuple[Attachment, ...]) -> None:
         while (item := self._rows.takeAt(0)) is not None:
@@ -61,9 +65,7 @@ class AttachmentList(QWidget):
             labels.label(one.name),
             labels.caption(_("{size} KB").format(size=f"{max(1, one.size // 1024):,}")),
             None,
-            icon_button(
-                "download", _("Save a copy of {file}").format(file=one.name), lambda: self._save(one)
-            ),
+            icon_button("export", _("Save a copy of {file}").format(file=one.name), lambda: self._save(one)),
             icon_button("trash", _("Remove {file}").format(file=one.name), lambda: self._remove(one)),
             spacing=t.SMALL,
         )
