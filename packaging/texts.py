@@ -5,27 +5,39 @@ Both read the sources themselves; no template is stored that could fall behind.
 """
 
 import argparse
+import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+# How many texts a call holds. The syntax tree is read, as Babel's own search misses calls within f-strings.
+KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2}
 
 
 def template() -> Catalog:
     """Return every text of the sources, without places, so that moved lines change nothing."""
     texts = Catalog(project="Kushen Desktop", charset="utf-8")
-    folder = str(ROOT / "kushen_desktop")
-    for _, _, msgid, _, _ in extract_from_dir(folder, keywords=KEYWORDS, comment_tags=[]):
-        texts.add(msgid)
+    for file in sorted((ROOT / "kushen_desktop").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_bytes(), file)):
+            found = marked(node)
+            if found:
+                texts.add(found if len(found) > 1 else found[0])
     return texts
+
+
+def marked(node: ast.AST) -> tuple[str, ...]:
+    """Return the texts that a call marks, none for anything else and for a text chosen elsewhere."""
+    if not isinstance(node, ast.Call):
+        return ()
+    name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    texts = [part.value for part in node.args[: KEYWORDS.get(name, 0)] if isinstance(part, ast.Constant)]
+    return tuple(texts) if all(texts) else ()
 
 
 def catalogues() -> list[Path]:

@@ -177,6 +177,16 @@ def test_every_text_is_translated() -> None:
     ] == []
 
 
+def test_texts_are_found_wherever_they_stand() -> None:
+    marked = runpy.run_path(str(ROOT / "packaging" / "texts.py"))["marked"]
+    source = """
+f"{_('Undo')}  {i18n.ngettext('{n} row', '{n} rows', n)}"
+N_("One " "two"), _(title), len("x")
+"""
+    found = [texts for node in ast.walk(ast.parse(source)) if (texts := marked(node))]
+    assert sorted(found) == [("One two",), ("Undo",), ("{n} row", "{n} rows")]
+
+
 def test_the_check_of_translations_bites() -> None:
     gaps = runpy.run_path(str(ROOT / "packaging" / "texts.py"))["gaps"]
     source, translated = Catalog(locale="zh_CN"), Catalog(locale="zh_CN")
