@@ -9,7 +9,8 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-_OTHER = re.compile(r"[\W_]+")
+# The vowel signs of New Tai Lue and two Vedic signs are letters to Python and marks to SQLite's tokenizer.
+_OTHER = re.compile(r"[\W_\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]+")
 
 
 def fold(text: str) -> str:
@@ -19,7 +20,9 @@ def fold(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Return the folded letters and digits alone."""
-    return _OTHER.sub("", fold(text))
+    letters = _OTHER.sub("", fold(text))
+    # What signs kept apart may have become one letter, such as two parts of a Korean syllable.
+    return letters if letters.isascii() else unicodedata.normalize("NFKC", letters)
 
 
 @lru_cache(maxsize=8_192)

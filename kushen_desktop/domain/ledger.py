@@ -254,8 +254,8 @@ def shape_of(postings: tuple[Posting, ...]) -> Shape:
     """Return how these postings are made up."""
     accounts = {posting.account for posting in postings}
     transfers = any(posting.role is Role.TRANSFER for posting in postings)
-    if len(accounts) > 2:
+    if len(accounts) > 2 or (len(accounts) > 1 and not transfers):
         return Shape.COMPLEX
-    if transfers or len(accounts) > 1:
+    if transfers:
         return Shape.TRANSFER
     return Shape.SIMPLE if len(postings) == 1 else Shape.SPLIT

@@ -133,7 +133,9 @@ def _date(text: str, *, negated: bool) -> Term:
         begin = _days(first, text)[1]
     if sign == "<":
         begin = _days(first, text)[0]
-    low, high = _range(sign, Decimal(begin), Decimal(end if sign is None or last else begin), Decimal(1))
+    low, high = _range(
+        sign, Decimal(begin), Decimal(end if sign in {None, "="} or last else begin), Decimal(1)
+    )
     return Term(Field.DATE, text, negated, low, high)
 
 
