@@ -66,6 +66,13 @@ class Kushen:
         """Open a vault; raises as vaults.open."""
         return cls(vaults.open(folder, passphrase))
 
+    def damage(self) -> tuple[str, ...]:
+        """Return what is wrong with the database after it was not closed properly, in technical words.
+
+        Nothing is looked at after a proper close; reads the whole file otherwise.
+        """
+        return () if self.opened.clean else vaults.check(self.opened).problems
+
     def subscribe(self, subscriber: Callable[[Topic], None]) -> Callable[[], None]:
         """Have this called with the topics of each change, on the thread that made it; return how to stop."""
         return self.vault.subscribe(subscriber)

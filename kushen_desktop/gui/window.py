@@ -83,6 +83,9 @@ class Window(QMainWindow):
                 unlocked.failures,
             )
             self.desk.say(text.format(count=unlocked.failures))
+        for notice in unlocked.app.opened.notices:
+            self.desk.say(notice.shown())
+        self.tasks.run(lambda _progress: unlocked.app.damage(), done=self._tell_damage)
 
     def lock(self) -> None:
         """Close the vault and start afresh at the lock screen."""
@@ -135,6 +138,13 @@ class Window(QMainWindow):
             QTimer.singleShot(_WAIT_MS, self, self._lock_when_idle)
         elif self.desk is not None:
             self.desk.lock()
+
+    def _tell_damage(self, problems: tuple[str, ...]) -> None:
+        if problems and self.desk is not None:
+            text = _(
+                "The vault was not closed properly and is damaged ({problem}). Restore it from a backup."
+            )
+            self.desk.say(text.format(problem=problems[0]))
 
     def _follow(self) -> None:
         if self.desk is not None:
