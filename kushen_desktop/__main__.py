@@ -7,7 +7,6 @@ from pathlib import Path
 
 from kushen_desktop import cli
 from kushen_desktop.system import hardening
-from kushen_desktop.system import hardening
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,5 +45,4 @@ def _tour(out: Path) -> int:
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()
-    hardening.shield()
     sys.exit(main())
