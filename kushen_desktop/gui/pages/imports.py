@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
 from kushen_desktop.domain.changes import Topic
@@ -75,6 +76,10 @@ class ImportPage(Page):
         self._settle.timeout.connect(self._sum)
         theme().veiled.connect(self._show_sum)
         self._listen(Flow(self.app, self.shell.tasks, self.shell.fail))
+        for command in self.commands():
+            keys = QShortcut(QKeySequence(command.keys), box.parentWidget() or self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(command.run)
 
     def refresh(self) -> None:
         """Fetch accounts, categories and the list of imports."""

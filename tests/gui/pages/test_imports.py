@@ -145,6 +145,24 @@ def test_a_file_is_previewed_confirmed_and_undone(
     assert book.transactions.find().count == ticked
 
 
+def test_the_keyboard_alone_imports_a_file(
+    desk: Desk, book: Kushen, page: ImportPage, calm: Settled, qtbot: QtBot
+) -> None:
+    desk.go("import", files=[WECHAT])
+    calm()
+    review = _review(page)
+    assert desk.window().focusWidget() is review.table
+    desk.activateWindow()
+    qtbot.waitUntil(review.table.hasFocus)
+    ticked = page.flow.ticked
+    review.table.setCurrentIndex(review.model.index(0, 0))
+    QTest.keyClick(review.table, Qt.Key.Key_Space)
+    calm()
+    QTest.keyClick(review.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    calm()
+    assert book.transactions.find().count == ticked - 1
+
+
 def test_the_same_file_again_is_known(desk: Desk, page: ImportPage, calm: Settled) -> None:
     for _ in range(2):
         desk.go("import", files=[WECHAT])
