@@ -7,9 +7,11 @@ from pathlib import Path
 
 from kushen_desktop.cli import screen, secret
 from kushen_desktop.cli.context import Context, Parsers, actions
-from kushen_desktop.i18n import _, ngettext
+from kushen_desktop.i18n import N_, _, ngettext
 
 _NEW = "--new-passphrase-file"
+# What a user calls a kind of slot; a kind without a title is told as it is.
+_WAYS = {"passphrase": N_("passphrase"), "recovery": N_("recovery code")}
 
 
 def add(parsers: Parsers) -> None:
@@ -93,7 +95,7 @@ def _info(context: Context) -> None:
                 (_("Name"), info.label or "–"),
                 (_("Folder"), str(info.folder)),
                 (_("Made"), f"{made:%Y-%m-%d %H:%M}"),
-                (_("Opens with"), ", ".join(info.ways)),
+                (_("Opens with"), _(", ").join(_(_WAYS.get(way, way)) for way in info.ways)),
                 (_("Size"), size),
                 (_("Closed properly"), _("yes") if info.closed_properly else _("no, or open just now")),
                 (_("Header"), _("taken from its copy") if info.header_damaged else _("whole")),
