@@ -36,8 +36,8 @@ def marked(node: ast.AST) -> tuple[str, ...]:
     if not isinstance(node, ast.Call):
         return ()
     name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-    texts = [part.value for part in node.args[: KEYWORDS.get(name, 0)] if isinstance(part, ast.Constant)]
-    return tuple(texts) if all(texts) else ()
+    values = [getattr(part, "value", "") for part in node.args[: KEYWORDS.get(name, 0)]]
+    return tuple(value for value in values if isinstance(value, str) and value)
 
 
 def catalogues() -> list[Path]:
