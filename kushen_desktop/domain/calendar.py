@@ -1,5 +1,6 @@
 """Days as integers yyyymmdd and times as seconds of the day, as the vault keeps them."""
 
+import time as time_module
 from datetime import date, time
 from functools import lru_cache
 
@@ -7,6 +8,11 @@ from functools import lru_cache
 def today() -> date:
     """Return the day it is here; pictures for comparison put another function in its place."""
     return date.today()  # noqa: DTZ011  the user's own day is meant
+
+
+def now() -> float:
+    """Return the seconds since 1970; pictures for comparison put another function in its place."""
+    return time_module.time()
 
 
 @lru_cache(maxsize=16_384)

@@ -7,9 +7,10 @@ program gives the same pictures on every machine.
 import os
 import secrets
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kushen_desktop import i18n, paths
@@ -17,6 +18,7 @@ from kushen_desktop.domain import calendar
 from kushen_desktop.i18n import _
 
 DAY = date(2026, 11, 23)
+MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC).timestamp()
 LANGUAGES = ("zh_CN", "en")
 
 
@@ -40,11 +42,15 @@ def _alone(home: Path) -> Iterator[None]:
     os.environ["FONTCONFIG_FILE"] = str(paths.resources() / "fonts" / "fonts.conf")
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         os.environ[name] = str(home)
-    before, calendar.today = calendar.today, lambda: DAY
+    os.environ["TZ"] = "UTC"
+    if hasattr(time, "tzset"):
+        time.tzset()
+    before = calendar.today, calendar.now
+    calendar.today, calendar.now = lambda: DAY, lambda: MOMENT
     try:
         yield
     finally:
-        calendar.today = before
+        calendar.today, calendar.now = before
 
 
 def _visit(language: str, folder: Path, out: Path) -> int:

@@ -24,6 +24,8 @@ from kushen_desktop.services import sample
 THEMES = ("light", "dark")
 SIZE = (1280, 800)
 _PATIENCE_S = 60.0
+# Some pages wait a moment for typing to end before they ask for sums.
+_REST_S = 0.4
 
 
 class TourError(KushenError):
@@ -99,10 +101,11 @@ def _shown(widget: QWidget) -> Iterator[None]:
 def _taken(widget: QWidget, tasks: Tasks, file: Path) -> int:
     """Wait until nothing is under way, then keep the picture."""
     until = time.monotonic() + _PATIENCE_S
-    quiet = 0
-    while quiet < 3:
+    rest = time.monotonic() + _REST_S
+    while time.monotonic() < rest:
         QApplication.processEvents()
-        quiet = quiet + 1 if tasks.idle else 0
+        if not tasks.idle:
+            rest = time.monotonic() + _REST_S
         if time.monotonic() > until:
             raise TourError(page=file.stem, reason=_("it did not come to rest"))
     if not widget.grab().save(str(file)):

@@ -1,12 +1,12 @@
 """Statements into the ledger: preview, confirm as a whole, list."""
 
-import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from kushen_desktop.domain import calendar
 from kushen_desktop.domain.ids import Id
 from kushen_desktop.domain.preview import Imported, ImportRecord, Preview
 from kushen_desktop.domain.progress import SILENT, Progress
@@ -88,7 +88,7 @@ class Imports:
             done: list[Imported] = []
             for preview in previews:
                 now = _joined(work.connection, preview, progress) if done else preview
-                done.append(write(work, now, int(time.time()), progress))
+                done.append(write(work, now, int(calendar.now()), progress))
                 profiles.remember(work, now.statement)
             work.title = Sentence.of(
                 N_("{count} imported from {file}"), file=files, count=sum(one.new for one in done)

@@ -1,13 +1,13 @@
 """The change log: one change set for each action, its cells in compressed segments."""
 
 import json
-import time
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from kushen_desktop.domain import calendar
 from kushen_desktop.domain.ids import Id
 from kushen_desktop.domain.ledger import Posting, Role
 from kushen_desktop.domain.sentences import Sentence
@@ -115,7 +115,7 @@ class Log:
         """Append this change set to the log of the vault."""
         device = bytes.fromhex(_meta(connection, "device"))
         ctr = connection.exec_driver_sql("SELECT coalesce(max(ctr), 0)+1 FROM change").scalar_one()
-        now = time.time_ns() // 1_000_000
+        now = int(calendar.now() * 1000)
         connection.exec_driver_sql(
             "INSERT INTO change(seq, device, ctr, hlc, schema, title, params, at, rows, root, undoes)"
             " VALUES(?,?,?,?,?,?,?,?,?,?,?)",
