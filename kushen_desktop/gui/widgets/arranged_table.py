@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kushen_desktop.gui import tokens as t
@@ -51,6 +51,8 @@ class ArrangedTable(TableView[R], Generic[R]):
         super().__init__(model, name, parent)
         self._ready = True
         header = self.horizontalHeader()
+        # To paint itself a header asks whether whole columns are selected, row by row: 90 s over a million.
+        header.setSelectionModel(QItemSelectionModel(model, header))
         header.sectionMoved.disconnect()
         header.sectionMoved.connect(lambda *_: self._moved())
         header.sectionResized.connect(lambda number, *_: self._note_resize(number))
