@@ -66,13 +66,10 @@ class Accounts:
         return account.id
 
     def edit(self, id_: Id, **fields: object) -> None:
-        """Change fields of an account, named as in Account; raises AccountExistsError."""
-        before = self.one(id_)
-        after = replace(before, **fields)  # type: ignore[arg-type]  # names are checked by the dataclass
+        """Change fields of an account, named as in Account; raises AccountExistsError, CurrencyError."""
+        after = replace(self.one(id_), **fields)  # type: ignore[arg-type]  # names are checked by the dataclass
         with self._vault.work(Sentence.of(N_("Account “{name}” changed"), name=after.name)) as work:
-            if fold(after.name) != fold(before.name):
-                _refuse_taken(work.connection, after.name)
-            work.set(ACCOUNT, id_, **_stored(after))
+            put_account(work, after)
 
     def one(self, id_: Id) -> Account:
         """Return one account; raises UnknownAccountError."""
@@ -109,7 +106,7 @@ def accounts_in(connection: Connection) -> dict[Id, Account]:
 def account_named(name: str, accounts: Sequence[Account]) -> Account:
     """Return the account of this name, alias or number; raises UnknownAccountError with near names."""
     wanted = fold(name.strip())
-    for account in accounts:
+    for account in accounts if wanted else ():
         if wanted in {fold(account.name), fold(account.number)} | {fold(alias) for alias in account.aliases}:
             return account
     from rapidfuzz import process  # noqa: PLC0415  only for a name that is not there

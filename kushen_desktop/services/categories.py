@@ -101,7 +101,7 @@ def add_starter(work: Work) -> None:
 
 
 def names_of(category: Category) -> set[str]:
-    """Return what a category may be called, folded: its name, its title here, its English title, its seed."""
+    """Return what a category may be called, folded: its name, its title here, its English title."""
     return {fold(text) for text in (category.name, title(category), TITLES.get(category.seed, ""))} - {""}
 
 
@@ -116,17 +116,21 @@ def under(categories: Mapping[Id, Category], tops: set[Id]) -> set[Id]:
 
 
 def _in_tree_order(categories: Mapping[Id, Category]) -> list[Category]:
-    ordered: list[Category] = []
+    ordered: dict[Id, Category] = {}
     by_parent: dict[Id | None, list[Category]] = {}
-    for category in sorted(categories.values(), key=lambda one: one.position):
+    placed = sorted(categories.values(), key=lambda one: one.position)
+    for category in placed:
         parent = category.parent if category.parent in categories else None
         by_parent.setdefault(parent, []).append(category)
-    waiting = list(reversed(by_parent.get(None, [])))
-    while waiting:
-        category = waiting.pop()
-        ordered.append(category)
-        waiting += reversed(by_parent.pop(category.id, []))
-    return ordered
+    # A circle of parents has no top: whatever of it comes first is taken for one.
+    for top in (*by_parent.get(None, []), *placed):
+        waiting = [top]
+        while waiting:
+            category = waiting.pop()
+            if category.id not in ordered:
+                ordered[category.id] = category
+                waiting += reversed(by_parent.get(category.id, []))
+    return list(ordered.values())
 
 
 def _row(id_: Id, seed: Seed, name: str, parent: Id | None, position: int) -> dict[str, Value]:

@@ -205,7 +205,7 @@ def booking(new: NewTransaction, payees: dict[str, Id], tags: dict[str, Id]) -> 
         new.note,
         new.refunds,
         new.review,
-        tuple(sorted(tags[tag] for tag in new.tags)),
+        tuple(sorted({tags[tag] for tag in new.tags if tag.strip()})),
         new.postings,
     )
 
@@ -256,7 +256,7 @@ def _stored(work: Work, fields: dict[str, Any]) -> dict[str, Value]:
             case "payee", str():
                 stored["payee"] = ensure_payees(work, [value]).get(value)
             case "tags", _:
-                stored["tags"] = tuple(sorted(ensure_tags(work, value).values()))
+                stored["tags"] = tuple(sorted(set(ensure_tags(work, value).values())))
             case "status", _:
                 stored["status"] = int(value)
             case "postings", _:
