@@ -11,7 +11,7 @@ from kushen_desktop.domain.errors import CancelledError, KushenError
 from kushen_desktop.domain.ids import Id
 from kushen_desktop.domain.preview import Imported, Preview
 from kushen_desktop.domain.progress import Progress
-from kushen_desktop.gui.tasks import Tasks
+from kushen_desktop.gui.tasks import Job, Tasks
 from kushen_desktop.i18n import _
 from kushen_desktop.services.imports import PasswordNeededError, WrongPasswordError
 
@@ -110,13 +110,15 @@ class Flow:
                 for one in statements
             ]
 
-        self._tasks.run(
+        job = self._tasks.run(
             work,
             done=lambda previews: self._read(candidate, turn, previews),
             failed=lambda error: self._refused(candidate, turn, error),
             progress=_("Reading {file}").format(file=path.name),
             key=f"read{id(candidate)}",
         )
+        # Work that was done before it heard of the cancelling brings neither a result nor a failure home.
+        job.ended.connect(lambda: self._over(job, candidate, turn))
 
     def answer(self, candidate: Candidate, name: str, value: str) -> None:
         """Read a file again with another answer; an answer that does not fit is told and taken back."""
@@ -139,13 +141,14 @@ class Flow:
         previews = self.previews
         self.confirming = True
         self.changed()
-        self._tasks.run(
+        job = self._tasks.run(
             lambda progress: self._app.imports.confirm(previews, progress),
             done=self._confirmed,
             failed=self._not_confirmed,
             lane="writer",
             progress=_("Importing"),
         )
+        job.ended.connect(lambda: self._cancelled(job))
 
     def _read(self, candidate: Candidate, turn: int, previews: list[Preview]) -> None:
         if turn != candidate.turn:
@@ -155,7 +158,7 @@ class Flow:
         self.changed()
 
     def _refused(self, candidate: Candidate, turn: int, error: Exception) -> None:
-        if turn != candidate.turn:
+        if turn != candidate.turn or not candidate.reading:
             return
         candidate.reading = False
         if candidate.previews and isinstance(error, KushenError):
@@ -169,6 +172,10 @@ class Flow:
             self._fail(error)
         self.changed()
 
+    def _over(self, job: Job, candidate: Candidate, turn: int) -> None:
+        if job.cancelled:
+            self._refused(candidate, turn, CancelledError())
+
     def _judged(self, candidate: Candidate, before: Preview, fresh: Preview) -> None:
         candidate.previews = [fresh if one is before else one for one in candidate.previews]
         self.changed()
@@ -181,6 +188,16 @@ class Flow:
         self.confirming = False
         self.candidates = [one for one in self.candidates if one.error is not None]
         self.finished(done)
+        self.changed()
+
+    def _cancelled(self, job: Job) -> None:
+        """Look anew at what there is: cancelling may have come too late to keep it from being written."""
+        if not job.cancelled:
+            return
+        self.confirming = False
+        for candidate in self.candidates:
+            for preview in candidate.previews:
+                self.judge(candidate, preview)
         self.changed()
 
     def _not_confirmed(self, error: Exception) -> None:

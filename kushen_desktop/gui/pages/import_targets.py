@@ -35,6 +35,7 @@ class TargetLine:
         made = [(_("New account"), None)]
         self.account.offer([*made, *((account.name, account.id) for account in same)], target.account)
         self.name = text_field(_("Name of the new account"), target.proposed.name)
+        self.name.setCursorPosition(0)
         self.kind = Choice(_("Kind"))
         self.kind.offer([(_(ACCOUNT_KIND_TITLES[kind]), kind) for kind in AccountKind], target.proposed.kind)
         self.balance = text_field(_("Balance, {currency}").format(currency=target.key.currency))

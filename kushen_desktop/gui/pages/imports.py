@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
 from kushen_desktop.domain.changes import Topic
+from kushen_desktop.domain.errors import CancelledError
 from kushen_desktop.domain.ids import Id
 from kushen_desktop.domain.preview import Imported, ImportRecord, Preview
 from kushen_desktop.domain.progress import Progress
@@ -28,7 +29,7 @@ from kushen_desktop.gui.theme import MASK, theme
 from kushen_desktop.gui.widgets import labels
 from kushen_desktop.gui.widgets.buttons import link, primary, secondary
 from kushen_desktop.gui.widgets.cards import EmptyState, row
-from kushen_desktop.i18n import N_, _, ngettext
+from kushen_desktop.i18n import N_, _, ngettext, said
 
 _SETTLE_MS = 60
 View = tuple[Candidate, Preview | None]
@@ -75,7 +76,7 @@ class ImportPage(Page):
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._sum)
         theme().veiled.connect(self._show_sum)
-        self._listen(Flow(self.app, self.shell.tasks, self.shell.fail))
+        self._listen(Flow(self.app, self.shell.tasks, self._fail))
         for command in self.commands():
             keys = QShortcut(QKeySequence(command.keys), box.parentWidget() or self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -287,6 +288,12 @@ class ImportPage(Page):
                     shown = MASK if theme().hidden_amounts else written(amount, currency)
                     parts.append(text.format(amount=shown))
         self.sum.setText(_("Selected: {sums}").format(sums=_(", ").join(parts)) if parts else "")
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, CancelledError):
+            self.shell.toast(said(error.message, error.params))
+        else:
+            self.shell.fail(error)
 
     def _finished(self, done: tuple[Imported, ...]) -> None:
         self.start.history.show_newest()

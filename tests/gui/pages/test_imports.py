@@ -21,6 +21,7 @@ from kushen_desktop.gui.desk import Desk
 from kushen_desktop.gui.pages.import_answers import ROLE_TITLES, PasswordCard
 from kushen_desktop.gui.pages.import_review import Review
 from kushen_desktop.gui.pages.imports import ImportPage
+from kushen_desktop.gui.tasks import Job
 from kushen_desktop.gui.theme import theme
 from kushen_desktop.gui.widgets.fields import Choice
 from kushen_desktop.services import vaults
@@ -389,6 +390,46 @@ def test_another_language_keeps_the_import_under_way(desk: Desk, page: ImportPag
     _review(page).model.tick_all(ticked=True)
     calm()
     assert page.flow.ticked == ticked
+
+
+def test_reading_is_cancelled_without_a_trace(desk: Desk, page: ImportPage, calm: Settled) -> None:
+    desk.go("import", files=[WECHAT])
+    for job in desk.tasks.findChildren(Job):
+        job.cancel()
+    calm()
+    assert page.flow.candidates == []
+    assert page._stack.currentIndex() == 0
+
+
+def test_a_cancelled_import_leaves_nothing_or_all_and_the_page_knows(
+    desk: Desk, book: Kushen, page: ImportPage, calm: Settled
+) -> None:
+    desk.go("import", files=[WECHAT])
+    calm()
+    wanted = page.flow.ticked
+    page.confirm.click()
+    for job in desk.tasks.findChildren(Job):
+        job.cancel()
+    calm()
+    assert not page.flow.confirming
+    written = book.transactions.find().count
+    assert written in {0, wanted}
+    assert page.flow.ticked == wanted - written
+
+
+def test_a_file_that_differs_from_what_it_states_is_said_so(
+    desk: Desk, page: ImportPage, calm: Settled, tmp_path: Path
+) -> None:
+    cut = tmp_path / "cut.csv"
+    cut.write_bytes(b"".join(WECHAT.read_bytes().splitlines(keepends=True)[:-1]))
+    desk.go("import", files=[cut])
+    calm()
+    review = _review(page)
+    assert review.preview.differences
+    assert review.preview.differences[0].text.shown() in _texts(review)
+    theme().hidden_amounts = True
+    assert review.preview.differences[0].text.shown() not in _texts(review)
+    assert "does not come to what it states" in _texts(review)
 
 
 def test_sums_are_by_currency(desk: Desk, page: ImportPage, calm: Settled) -> None:
