@@ -159,10 +159,12 @@ def _totals(connection: Connection, day: date) -> dict[Id, int]:
 
 def _last_days(connection: Connection) -> dict[Id, date]:
     rows = connection.exec_driver_sql(
-        "SELECT account.id, (SELECT max(day) FROM tx WHERE tx.account=account.rid AND tx.state=0) AS day"
+        "SELECT account.id, max("
+        "coalesce((SELECT max(day) FROM tx WHERE tx.account=account.rid AND tx.state=0), 0),"
+        "coalesce((SELECT max(day) FROM tx WHERE tx.other=account.rid AND tx.state=0), 0)) AS day"
         " FROM account WHERE state=0"
     )
-    return {Id(bytes(row.id)): day_of(row.day) for row in rows if row.day is not None}
+    return {Id(bytes(row.id)): day_of(row.day) for row in rows if row.day}
 
 
 def _in_base(connection: Connection, money: Money, base: str, day: date) -> Money | None:

@@ -205,24 +205,26 @@ def _open_balances(work: Work, preview: Preview, places: lines.Places) -> None:
 
 
 def settle_opening(work: Work, id_: Id) -> None:
-    """Make the known balance of an account come true by its opening balance, before its first transaction."""
+    """Make the known balance of an account come true by its opening balance, before its first transaction.
+
+    The opening is booked on the known day at the latest, for else the balance would not be there yet.
+    """
     account = accounts_in(work.connection)[id_]
     if account.known_balance is None or account.known_day is None:
         return
     opening = derived_id("opening", id_.hex())
     rid = work.rid(ACCOUNT, id_)
     there = work.rids.many(work.connection, "tx", [opening]).get(opening)
-    booked = 0
-    if there is not None:
-        before = work.value(TX, there, "postings")
-        live = work.value(TX, there, "state") == State.LIVE
-        lines_ = before if isinstance(before, tuple) and live else ()
-        booked = sum(line.amount for line in lines_ if isinstance(line, Posting))
+    booked = work.connection.exec_driver_sql(
+        "SELECT coalesce(sum(amount), 0) FROM posting"
+        " WHERE tx=? AND account=? AND live=1 AND role<>3 AND day<=?",
+        (there or 0, rid, day_number(account.known_day)),
+    ).scalar_one()
     amount = account.known_balance - (balance_of(work.connection, rid, account.known_day) - booked)
     first = work.connection.exec_driver_sql(
         "SELECT min(day) FROM tx WHERE state=0 AND (account=? OR other=?) AND rid<>?", (rid, rid, there or 0)
     ).scalar()
-    day = day_of(first) - timedelta(days=1) if first else account.known_day
+    day = min(account.known_day, day_of(first) - timedelta(days=1)) if first else account.known_day
     posting = (Posting(id_, amount, role=Role.OPENING),)
     if there is None:
         if amount:

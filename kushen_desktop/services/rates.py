@@ -113,22 +113,29 @@ def add_rates(work: Work, rates: Sequence[Rate]) -> int:
 
 
 def rate_on(connection: Connection, base: str, quote: str, day: date) -> Decimal | None:
-    """Return what one base was worth in quote on that day, directly, turned round, or across the euro."""
-    for first, second in ((base, quote), (quote, base)):
-        found = _last(connection, first, second, day)
-        if found is not None:
-            return found if first == base else 1 / found
-    from_euro = _last(connection, "EUR", base, day)
-    to_quote = _last(connection, "EUR", quote, day)
-    if from_euro and to_quote:
-        return to_quote / from_euro
-    return None
+    """Return what one base was worth in quote on that day, directly, turned round, or across the euro.
+
+    Of both directions the later rate holds; of one day the manual one.
+    """
+    there, back = _last(connection, base, quote, day), _last(connection, quote, base, day)
+    if there and (back is None or there[:2] >= back[:2]):
+        return there.rate
+    if back:
+        return 1 / back.rate
+    from_euro, to_quote = _last(connection, "EUR", base, day), _last(connection, "EUR", quote, day)
+    return to_quote.rate / from_euro.rate if from_euro and to_quote else None
 
 
-def _last(connection: Connection, base: str, quote: str, day: date) -> Decimal | None:
+class _Known(NamedTuple):
+    day: int
+    manual: int
+    rate: Decimal
+
+
+def _last(connection: Connection, base: str, quote: str, day: date) -> _Known | None:
     found = connection.exec_driver_sql(
-        "SELECT rate FROM rate WHERE base=? AND quote=? AND day<=? AND state=0"
-        " ORDER BY day DESC, source=? DESC LIMIT 1",
-        (base, quote, day_number(day), MANUAL),
-    ).scalar()
-    return None if found is None else Decimal(found)
+        "SELECT day, source=? AS manual, rate FROM rate WHERE base=? AND quote=? AND day<=? AND state=0"
+        " ORDER BY day DESC, manual DESC LIMIT 1",
+        (MANUAL, base, quote, day_number(day)),
+    ).one_or_none()
+    return None if found is None else _Known(found.day, found.manual, Decimal(found.rate))
