@@ -25,25 +25,15 @@ from kushen_desktop.domain.ledger import (
 from kushen_desktop.domain.query import parse
 from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.i18n import N_, _
-from kushen_desktop.services import evidence, listing
+from kushen_desktop.services import evidence, listing, paging
 from kushen_desktop.services.edit_titles import edit_title
 from kushen_desktop.services.payees import ensure_payees, ensure_tags
-from kushen_desktop.services.search import Condition, condition
+from kushen_desktop.services.search import Condition, by_month, condition
 from kushen_desktop.store.bookings import Booking
 from kushen_desktop.store.log import Value
 from kushen_desktop.store.tables import PAYEE, TX
 from kushen_desktop.store.vault import Vault
 from kushen_desktop.store.work import Work
-
-_COLUMNS = (
-    "tx.id, tx.day, tx.sec, payee.name AS payee, tx.text, tx.note, account.id AS account,"
-    " other.id AS other, category.id AS category, tx.amount, account.currency, tx.shape, tx.status, tx.review"
-    " FROM tx LEFT JOIN payee ON payee.rid=tx.payee LEFT JOIN account ON account.rid=tx.account"
-    " LEFT JOIN account AS other ON other.rid=tx.other LEFT JOIN category ON category.rid=tx.category"
-)
-_ROWS = f"SELECT {_COLUMNS}"
-_ORDER = "ORDER BY tx.day DESC, tx.sec DESC, tx.rid DESC"
-
 
 # Fields of an edit whose new value depends on what each transaction holds.
 _OF_EACH = {"category", "account", "add_tags"}
@@ -85,28 +75,18 @@ class Transactions:
         with self._vault.read() as connection:
             wanted = condition(connection, query)
             if query.terms:
-                sql = f"SELECT tx.day/100, count(*) FROM tx WHERE {wanted.sql} GROUP BY 1 ORDER BY 1 DESC"
-                rows = connection.exec_driver_sql(sql, wanted.bound)
+                months = by_month(connection, wanted)
             else:
                 rows = connection.exec_driver_sql("SELECT month, n FROM tx_month WHERE n>0 ORDER BY 1 DESC")
-            months = tuple((row[0], row[1]) for row in rows)
+                months = tuple((row[0], row[1]) for row in rows)
         return Found(untrusted_text, sum(n for _, n in months), months, wanted)
 
     def rows(self, found: Found, first: int, count: int) -> tuple[Row, ...]:
         """Return so many rows from this place on, newest first or in the order of ordered()."""
-        rows: list[Row] = []
         with self._vault.read() as connection:
             if found.order is not None:
-                return _listed(connection, found.order[first : first + count])
-            for month, n in found.months:
-                if first >= n:
-                    first -= n
-                    continue
-                rows += _page(connection, found.condition, month, first, count - len(rows))
-                first = 0
-                if len(rows) >= count:
-                    break
-        return tuple(rows)
+                return paging.listed(connection, found.order[first : first + count])
+            return paging.page(connection, found.condition, found.months, first, count)
 
     def ordered(self, found: Found, by: str, *, descending: bool) -> Found:
         """Return what was found in another order: by a column of the window, as services.listing names it."""
@@ -299,44 +279,6 @@ def _remember(work: Work, ids: Sequence[Id], category: Id) -> None:
         if isinstance(payee, bytes):
             payees.add(Id(payee))
     work.set_cells(PAYEE, [(payee, "category", category) for payee in payees])
-
-
-def _page(connection: Connection, wanted: Condition, month: int, first: int, count: int) -> list[Row]:
-    """Return rows of one month: the kept counts lead to it, so only its own rows are passed over."""
-    bound = {**wanted.bound, "low": month * 100, "high": month * 100 + 99, "first": first, "count": count}
-    inner = (
-        f"SELECT tx.rid FROM tx WHERE {wanted.sql} AND tx.day BETWEEN :low AND :high {_ORDER}"
-        " LIMIT :count OFFSET :first"
-    )
-    rows = connection.exec_driver_sql(f"{_ROWS} WHERE tx.rid IN ({inner}) {_ORDER}", bound)
-    return [_row(row) for row in rows]
-
-
-def _listed(connection: Connection, rids: Sequence[int]) -> tuple[Row, ...]:
-    rows = connection.exec_driver_sql(
-        f"SELECT tx.rid, {_COLUMNS} WHERE tx.rid IN ({','.join(map(str, rids))})"
-    )
-    by_rid = {row.rid: _row(row) for row in rows}
-    return tuple(by_rid[rid] for rid in rids if rid in by_rid)
-
-
-def _row(row: SqlRow[Any]) -> Row:
-    return Row(
-        Id(bytes(row.id)),
-        day_of(row.day),
-        None if row.sec is None else time_of(row.sec),
-        row.payee or "",
-        row.text,
-        row.note,
-        Id(bytes(row.account or b"")),
-        None if row.other is None else Id(bytes(row.other)),
-        None if row.category is None else Id(bytes(row.category)),
-        row.amount,
-        row.currency or "",
-        Shape(row.shape),
-        Status(row.status),
-        row.review,
-    )
 
 
 def _postings(connection: Connection, rid: int) -> tuple[Posting, ...]:
