@@ -49,11 +49,13 @@ def by_month(connection: Connection, wanted: Condition) -> tuple[tuple[int, int]
     """Return months (yyyymm), newest first, each with how many transactions a condition finds in it."""
     counts: Counter[int] = Counter()
     for part in wanted.parts:
+        # The index by day gives its rows in order: counting by day then needs no sorting at all.
+        each = "tx.day" if part.through == "tx_day" else "tx.day/100*100"
         rows = connection.exec_driver_sql(
-            f"SELECT tx.day/100, count(*) FROM tx {part.source} WHERE {part.sql} GROUP BY 1", wanted.bound
+            f"SELECT {each}, count(*) FROM tx {part.source} WHERE {part.sql} GROUP BY 1", wanted.bound
         )
-        for month, count in rows:
-            counts[month] += count
+        for day, count in rows:
+            counts[day // 100] += count
     return tuple(sorted(counts.items(), reverse=True))
 
 

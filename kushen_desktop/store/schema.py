@@ -59,13 +59,12 @@ TABLES = (
 )
 
 INDICES = (
-    "CREATE INDEX tx_day ON tx(day, sec) WHERE state=0",
+    "CREATE INDEX tx_day ON tx(day, sec, amount, account) WHERE state=0",
     "CREATE INDEX tx_payee ON tx(payee, day, amount, account) WHERE state=0",
     "CREATE INDEX tx_account ON tx(account, day, sec) WHERE state=0",
     "CREATE INDEX tx_other ON tx(other, day, sec) WHERE state=0 AND other IS NOT NULL",
     "CREATE INDEX tx_category ON tx(category, day) WHERE state=0",
     "CREATE INDEX tx_shape ON tx(shape, day) WHERE state=0 AND shape IN (1, 2, 3)",
-    "CREATE INDEX tx_amount ON tx(abs(amount), day, account) WHERE state=0",
     "CREATE INDEX tx_review ON tx(day) WHERE state=0 AND review<>''",
     "CREATE INDEX posting_tx ON posting(tx)",
     "CREATE INDEX posting_category ON posting(category, day, account, amount, tx)"
