@@ -145,9 +145,7 @@ def _counted(previews: Sequence[Preview]) -> tuple[Imported, ...]:
                 preview.file,
                 counts[Verdict.NEW] + counts[Verdict.REVIEW],
                 counts[Verdict.CHANGED],
-                counts[Verdict.KNOWN],
-                counts[Verdict.SKIPPED],
-                counts[Verdict.PROBLEM],
+                *preview.left_out(),
                 0,
             )
         )

@@ -111,6 +111,13 @@ class Preview:
     differences: tuple[Difference, ...] = ()
     categories: dict[int, Id | None] = field(default_factory=dict)
 
+    def left_out(self) -> tuple[int, int, int]:
+        """Return how many rows are not written: there already, skipped by the file or the user, problems."""
+        left = [row.verdict for row in self.rows if row.row not in self.ticked]
+        known = left.count(Verdict.KNOWN) + left.count(Verdict.TWIN)
+        problems = left.count(Verdict.PROBLEM)
+        return known, len(left) - known - problems, problems
+
     def counts(self) -> dict[Verdict, int]:
         """Return how many rows have each verdict."""
         counts = dict.fromkeys(Verdict, 0)

@@ -43,16 +43,7 @@ def write(work: Work, preview: Preview, at: int, progress: Progress) -> Imported
         work.add_evidence(batch, [_evidence(row) for row in (*fresh, *back, *changed)])
         work.keep_raw(batch, preview.statement.raws.chunks)
     _open_balances(work, preview, places)
-    counts = preview.counts()
-    return Imported(
-        preview.file,
-        len(fresh) + len(back),
-        len(changed),
-        counts[Verdict.KNOWN],
-        counts[Verdict.SKIPPED],
-        counts[Verdict.PROBLEM],
-        0,
-    )
+    return Imported(preview.file, len(fresh) + len(back), len(changed), *preview.left_out(), 0)
 
 
 def _any_tx(work: Work) -> bool:

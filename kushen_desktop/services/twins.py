@@ -48,9 +48,11 @@ class Twins:
             return None
         try:
             amount = minor(entry.amount, entry.currency)
+            fee = minor(entry.fee, entry.currency) if entry.fee else 0
         except AmountError:
             return None
-        free = self._free.get((account, -amount if opposite else amount))
+        # The fee stays with the account that pays it: the other one sees the sum without.
+        free = self._free.get((account, -(amount + fee) if opposite else amount))
         if not free:
             return None
         gap, twin = min((abs((entry.date - day_of(one.day)).days), one) for one in free)
