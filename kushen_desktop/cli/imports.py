@@ -63,9 +63,10 @@ def run(context: Context, args: argparse.Namespace) -> None:
         return
     at = day(args.at)
     with context.open() as app:
+        files = [file for file in args.files if not _known(context, app, args, Path(file))]
         previews = [
             _preview(context, app, args, Path(file), statement)
-            for file in args.files
+            for file in files
             for statement in _read(context, app, args, Path(file))
         ]
         for preview in previews if args.balance is not None else ():
@@ -73,6 +74,26 @@ def run(context: Context, args: argparse.Namespace) -> None:
         done = _counted(previews) if args.dry_run else app.imports.confirm(previews, context.progress)
     for preview, imported in zip(previews, done, strict=True):
         _tell(context, preview, imported, dry_run=args.dry_run)
+
+
+def _known(context: Context, app: "Kushen", args: argparse.Namespace, file: Path) -> bool:
+    """Tell at once that a file was imported already, without reading it; not when more was asked of it."""
+    record = app.imports.known(file)
+    if record is None or args.dry_run or args.account is not None or args.balance is not None:
+        return False
+    context.give(
+        {
+            "file": file.name,
+            "format": record.format,
+            "rows": record.rows,
+            "known_since": record.at.isoformat(),
+            **dict.fromkeys(("new", "changed", "skipped", "problems", "change"), 0),
+            "known": record.new,
+        }
+    )
+    text = _("{file} was imported on {day} already; nothing in it is new.")
+    context.say(text.format(file=file.name, day=f"{record.at:%Y-%m-%d}"))
+    return True
 
 
 def _read(context: Context, app: "Kushen", args: argparse.Namespace, file: Path) -> tuple["Statement", ...]:

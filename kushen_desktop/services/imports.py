@@ -1,5 +1,6 @@
 """Statements into the ledger: preview, confirm as a whole, list."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +36,9 @@ __all__ = [
     "WrongPasswordError",
 ]
 
+# Larger files are refused by the reader.
+LARGEST = 64 * 1024 * 1024
+
 
 class Imports:
     """The imports of a vault."""
@@ -60,6 +64,19 @@ class Imports:
         return self._reading.read(
             path, password=password, options={**known, **(options or {})}, progress=progress
         )
+
+    def known(self, path: Path) -> ImportRecord | None:
+        """Return the import of this very file, by its digest alone; None for new files and archives."""
+        try:
+            if path.stat().st_size > LARGEST:
+                return None
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").digest()
+        except OSError:
+            return None  # reading it will say what is wrong
+        with self._vault.read() as connection:
+            found = _records(connection, "WHERE batch.sha256=? AND batch.state=0", (digest,))
+        return found[-1] if found else None
 
     def preview(
         self, statement: Statement, file: str, *, account: Id | None = None, progress: Progress = SILENT
@@ -100,20 +117,26 @@ class Imports:
     def list(self) -> tuple[ImportRecord, ...]:
         """Return the imports, newest first, undone ones marked."""
         with self._vault.read() as connection:
-            rows = connection.exec_driver_sql(
-                "SELECT born.change, batch.file, batch.importer, batch.format, batch.rows, batch.at,"
-                " batch.state,"
-                " (SELECT count(*) FROM evidence WHERE evidence.batch=batch.rid) AS new"
-                " FROM batch JOIN born ON born.tab=6 AND batch.rid BETWEEN born.first AND born.last"
-                " ORDER BY batch.rid DESC"
-            )
-            return tuple(
-                ImportRecord(
-                    row.change, row.file, row.importer, row.format, row.rows, row.new,
-                    datetime.fromtimestamp(row.at, UTC).astimezone(), bool(row.state),
-                )
-                for row in rows
-            )  # fmt: skip
+            return _records(connection)
+
+
+def _records(
+    connection: Connection, where: str = "", bound: tuple[bytes, ...] = ()
+) -> tuple[ImportRecord, ...]:
+    rows = connection.exec_driver_sql(
+        "SELECT born.change, batch.file, batch.importer, batch.format, batch.rows, batch.at, batch.state,"
+        " (SELECT count(*) FROM evidence WHERE evidence.batch=batch.rid) AS new"
+        " FROM batch JOIN born ON born.tab=6 AND batch.rid BETWEEN born.first AND born.last"
+        f" {where} ORDER BY batch.rid DESC",
+        bound,
+    )
+    return tuple(
+        ImportRecord(
+            row.change, row.file, row.importer, row.format, row.rows, row.new,
+            datetime.fromtimestamp(row.at, UTC).astimezone(), bool(row.state),
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def _joined(connection: Connection, preview: Preview, progress: Progress) -> Preview:

@@ -131,7 +131,8 @@ def _insert_rows(connection: Connection, rids: Rids, bookings: Sequence[Booking]
         account, other, category, amount, shape = derived(one.postings, accounts, categories)
         txs.append(
             (rid, bytearray(one.id), one.state, one.day, -1 if one.sec is None else one.sec, payee,
-             one.status, one.text, one.note, refunds, one.review, account, other, category, amount, int(shape))
+             one.status, one.text, one.note, refunds, one.review, account, other, category, amount,
+             int(shape))
         )  # fmt: skip
         postings += _posting_rows(
             rid,
