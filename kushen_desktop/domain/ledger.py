@@ -243,6 +243,13 @@ class UnknownTransactionError(KushenError):
     message = N_("There is no such transaction (any more).")
 
 
+class OtherCurrencyError(KushenError):
+    """Transactions in one currency can't be moved to an account in another."""
+
+    code = "other_currency"
+    message = N_("These transactions are in {currencies}; “{account}” is an account in {currency}.")
+
+
 class UnbalancedError(KushenError):
     """The lines of a transaction do not make sense together."""
 

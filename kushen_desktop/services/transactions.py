@@ -12,6 +12,7 @@ from kushen_desktop.domain.ids import Id, new_id
 from kushen_desktop.domain.ledger import (
     Evidence,
     NewTransaction,
+    OtherCurrencyError,
     Posting,
     Role,
     Row,
@@ -26,6 +27,7 @@ from kushen_desktop.domain.query import parse
 from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.i18n import N_, _
 from kushen_desktop.services import evidence, listing, paging
+from kushen_desktop.services.accounts import accounts_in
 from kushen_desktop.services.edit_titles import edit_title
 from kushen_desktop.services.payees import ensure_payees, ensure_tags
 from kushen_desktop.services.search import Condition, by_month, condition
@@ -160,7 +162,8 @@ class Transactions:
         """Change fields, named as in NewTransaction, of any number of transactions; return how many.
 
         category= gives every flow of them this category (None takes it away) and is remembered for
-        the payee; account= moves simple ones; add_tags= leaves the tags that are there.
+        the payee; account= moves simple ones; add_tags= leaves the tags that are there. Raises
+        UnbalancedError, OtherCurrencyError.
         """
         with self._vault.work(edit_title(len(ids), fields)) as work:
             edit_transactions(work, ids, fields)
@@ -250,6 +253,7 @@ def _stored(work: Work, fields: dict[str, Any]) -> dict[str, Value]:
 
 
 def _moved(work: Work, ids: Sequence[Id], fields: dict[str, Any]) -> Iterable[tuple[Id, str, Value]]:
+    accounts = accounts_in(work.connection) if "account" in fields else {}
     for id_, rid in work.rids.many(work.connection, "tx", ids).items():
         before = work.value(TX, rid, "postings")
         lines = [line for line in before if isinstance(line, Posting)] if isinstance(before, tuple) else []
@@ -259,7 +263,12 @@ def _moved(work: Work, ids: Sequence[Id], fields: dict[str, Any]) -> Iterable[tu
                 for line in lines
             ]
         if "account" in fields and len({line.account for line in lines}) == 1:
-            lines = [replace(line, account=fields["account"]) for line in lines]
+            here, there = accounts[lines[0].account], accounts[fields["account"]]
+            if here.currency != there.currency:
+                raise OtherCurrencyError(
+                    currencies=here.currency, account=there.name, currency=there.currency
+                )
+            lines = [replace(line, account=there.id) for line in lines]
         yield Id(id_), "postings", tuple(lines)
 
 

@@ -10,6 +10,7 @@ from kushen_desktop.domain.ids import Id, new_id
 from kushen_desktop.domain.ledger import (
     AccountKind,
     NewTransaction,
+    OtherCurrencyError,
     Posting,
     Role,
     Shape,
@@ -155,6 +156,17 @@ def test_simple_ones_move_to_another_account_transfers_stay(app: Kushen, cash: I
     assert app.transactions.get(simple).postings[0].account == other
     assert app.transactions.get(moved).postings == legs
     assert not wrong_sums(app)
+
+
+def test_an_amount_is_never_taken_for_one_in_another_currency(app: Kushen, cash: Id) -> None:
+    yen = app.accounts.add("Yen", AccountKind.CASH, "JPY")
+    ids = [spend(app, cash), spend(app, cash)]
+    before = seen(app)
+    with pytest.raises(OtherCurrencyError):
+        app.transactions.edit(ids, account=yen, note="moved")
+    assert seen(app) == before
+    app.transactions.edit(ids, postings=(Posting(yen, -300, FOOD),))
+    assert [app.transactions.get(id_).postings[0].account for id_ in ids] == [yen, yen]
 
 
 def test_lines_are_replaced_as_a_whole(app: Kushen, cash: Id, card: Id) -> None:

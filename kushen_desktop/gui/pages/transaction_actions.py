@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kushen_desktop.domain.errors import KushenError
 from kushen_desktop.domain.ids import Id
-from kushen_desktop.domain.ledger import NewTransaction, Row, Transaction
+from kushen_desktop.domain.ledger import NewTransaction, OtherCurrencyError, Row, Transaction
 from kushen_desktop.gui.models.directory import Directory
 from kushen_desktop.gui.pages.page import Shell
 from kushen_desktop.gui.pages.transaction_cells import with_amount
@@ -30,13 +30,6 @@ CHANGED = {
     "account": N_("Account changed"),
     "add_tags": N_("Tags added"),
 }
-
-
-class OtherCurrencyError(KushenError):
-    """Transactions in one currency can't be moved to an account in another."""
-
-    code = "other_currency"
-    message = N_("These transactions are in {currencies}; “{account}” is an account in {currency}.")
 
 
 class NeedsDetailsError(KushenError):
