@@ -66,7 +66,10 @@ class Imports:
         )
 
     def known(self, path: Path) -> ImportRecord | None:
-        """Return the import of this very file, by its digest alone; None for new files and archives."""
+        """Return the import that took over every row of this very file, by its digest alone.
+
+        None for new files, for archives, and where rows were left out then: those have to be looked at.
+        """
         try:
             if path.stat().st_size > LARGEST:
                 return None
@@ -76,7 +79,7 @@ class Imports:
             return None  # reading it will say what is wrong
         with self._vault.read() as connection:
             found = _records(connection, "WHERE batch.sha256=? AND batch.state=0", (digest,))
-        return found[-1] if found else None
+        return next((record for record in found if record.new == record.rows), None)
 
     def preview(
         self, statement: Statement, file: str, *, account: Id | None = None, progress: Progress = SILENT

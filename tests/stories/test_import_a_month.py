@@ -13,7 +13,7 @@ from kushen_desktop.app import Kushen as App
 from kushen_desktop.domain.ids import Id
 from kushen_desktop.domain.ledger import Role
 from kushen_desktop.domain.money import Money
-from tests.books import book, wrong_sums
+from tests.books import PASSPHRASE, book, wrong_sums
 from tests.cli.conftest import Kushen
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
@@ -60,6 +60,19 @@ def test_three_statements_at_once_then_again_then_taken_back(kushen: Kushen) -> 
     assert kushen("--json", "transactions").objects == []
     assert kushen("redo").code == cli.DONE
     assert told(kushen) == there
+
+
+@pytest.mark.usefixtures("app_vault")
+def test_what_was_left_out_of_a_file_comes_when_it_is_imported_again(kushen: Kushen, tmp_path: Path) -> None:
+    with App.open(tmp_path / "vault", PASSPHRASE) as app:
+        (preview,) = (app.imports.preview(one, BANK.name) for one in app.imports.read(BANK))
+        preview.ticked = set(list(preview.ticked)[:5])
+        app.imports.confirm([preview])
+        assert app.imports.known(BANK) is None
+    (again,) = kushen("--json", "import", BANK).objects
+    assert (again["new"], again["known"]) == (again["rows"] - 5, 5)
+    (whole,) = kushen("--json", "import", BANK).objects
+    assert (whole["new"], whole["known"]) == (0, whole["rows"])
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations((BANK, ALIPAY, WECHAT)))[1:])
