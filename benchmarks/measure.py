@@ -54,7 +54,9 @@ def _status(pid: int | None, name: str) -> float:
 
 def at_most(what: str, got: float, limit: float, unit: str) -> Figure:
     """Return a figure that should not be above its limit."""
-    return Figure(what, f"{got:,.1f} {unit}", f"≤ {limit:g} {unit}", got <= limit)
+    return Figure(
+        what, f"{got:,.2f} {unit}" if got < 10 else f"{got:,.1f} {unit}", f"≤ {limit:g} {unit}", got <= limit
+    )
 
 
 def at_least(what: str, got: float, limit: float, unit: str) -> Figure:

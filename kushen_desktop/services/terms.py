@@ -156,7 +156,7 @@ def _amount(connection: Connection, term: Term, name: str) -> Meaning:
         bound[low] = int(term.low.scaleb(digits).to_integral_value("ROUND_CEILING"))
         bound[high] = int(term.high.scaleb(digits).to_integral_value("ROUND_FLOOR"))
         sql = f"abs(tx.amount) BETWEEN :{low} AND :{high} AND +tx.account IN ({','.join(rids)})"
-        branches.append(Branch("tx_day", sql))
+        branches.append(Branch("tx_payee", sql))
     return Meaning(tuple(branches), bound, 6)
 
 

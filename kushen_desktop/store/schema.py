@@ -59,7 +59,7 @@ TABLES = (
 )
 
 INDICES = (
-    "CREATE INDEX tx_day ON tx(day, sec, amount, account) WHERE state=0",
+    "CREATE INDEX tx_day ON tx(day, sec) WHERE state=0",
     "CREATE INDEX tx_payee ON tx(payee, day, amount, account) WHERE state=0",
     "CREATE INDEX tx_account ON tx(account, day, sec) WHERE state=0",
     "CREATE INDEX tx_other ON tx(other, day, sec) WHERE state=0 AND other IS NOT NULL",

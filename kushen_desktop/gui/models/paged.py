@@ -12,7 +12,7 @@ from kushen_desktop.gui.tasks import Tasks
 
 R = TypeVar("R")
 PAGE = 256
-PAGES_KEPT = 64
+PAGES_KEPT = 24
 
 
 class PagedTable(ColumnsModel[R]):
