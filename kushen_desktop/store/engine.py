@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 KEY_BYTES = 32
 READERS = 4
 
-# 24 MiB of pages for the writer, 16 for a reader. WAL with FULL lost no acknowledged row in any power cut,
-# NORMAL did.
+# 24 MiB of pages a connection. WAL with FULL lost no acknowledged row in any power cut, NORMAL did.
 _PRAGMAS = (
     "foreign_keys=ON",
     "synchronous=FULL",
@@ -199,4 +198,3 @@ def _prepare(connection: dbapi2.Connection, key: bytes, *, writes: bool, journal
         connection.execute("PRAGMA journal_mode=WAL").fetchone()
     if not writes:
         connection.execute("PRAGMA query_only=ON").close()
-        connection.execute("PRAGMA cache_size=-16000").close()

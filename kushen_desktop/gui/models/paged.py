@@ -12,7 +12,7 @@ from kushen_desktop.gui.tasks import Tasks
 
 R = TypeVar("R")
 PAGE = 256
-PAGES_KEPT = 24
+PAGES_KEPT = 16
 
 
 class PagedTable(ColumnsModel[R]):
