@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from kushen_desktop.domain.calendar import day_number, day_of
+from kushen_desktop.domain.errors import KushenError
 from kushen_desktop.domain.ids import derived_id
 from kushen_desktop.domain.money import Money, checked_currency
 from kushen_desktop.domain.sentences import Sentence
@@ -22,6 +23,13 @@ from kushen_desktop.store.work import Work
 
 MANUAL = "manual"
 ECB = "ecb"
+
+
+class RateError(KushenError):
+    """A rate is no positive number."""
+
+    code = "rate"
+    message = N_("{rate} is no exchange rate: it must be above 0.")
 
 
 class Rate(NamedTuple):
@@ -63,7 +71,12 @@ class Rates:
             )
 
     def set(self, base: str, quote: str, rate: Decimal, day: date) -> None:
-        """Write down a rate by hand: one base is worth `rate` of quote; wins over the bank's."""
+        """Write down a rate by hand: one base is worth `rate` of quote; wins over the bank's of that day.
+
+        Raises CurrencyError, RateError.
+        """
+        if rate <= 0:
+            raise RateError(rate=rate)
         self.add(
             [Rate(day, checked_currency(base), checked_currency(quote), rate, MANUAL)],
             Sentence.of(N_("Rate {base}/{quote} set"), base=base, quote=quote),

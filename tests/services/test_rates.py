@@ -12,7 +12,7 @@ from kushen_desktop.domain.money import CurrencyError, Money
 from kushen_desktop.domain.sentences import Sentence
 from kushen_desktop.formats.rates import UnreadableRatesError
 from kushen_desktop.i18n import N_
-from kushen_desktop.services.rates import ECB, Rate
+from kushen_desktop.services.rates import ECB, Rate, RateError
 
 FIRST, NEXT, LATER = date(2026, 3, 2), date(2026, 3, 3), date(2026, 8, 1)
 BANK = Sentence.of(N_("Rates loaded from {file}"), file="test")
@@ -130,3 +130,9 @@ def test_a_file_of_the_bank_is_taken_over_once(app: Kushen, tmp_path: Path) -> N
     assert app.rates.load(path, since=NEXT).count == 2
     with pytest.raises(UnreadableRatesError):
         app.rates.load(path, since=LATER)
+
+
+@pytest.mark.parametrize("rate", ["0", "-1"])
+def test_a_rate_that_is_none_is_refused(app: Kushen, rate: str) -> None:
+    with pytest.raises(RateError):
+        app.rates.set("USD", "CNY", Decimal(rate), date(2026, 11, 1))
