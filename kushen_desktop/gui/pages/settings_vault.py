@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from kushen_desktop.domain.errors import KushenError
 from kushen_desktop.gui import tokens as t
+from kushen_desktop.gui.pages.settings_code import CodeDialog
 from kushen_desktop.gui.theme import theme
 from kushen_desktop.gui.widgets import labels
 from kushen_desktop.gui.widgets.buttons import primary, secondary
@@ -45,7 +46,8 @@ class VaultCard(Card):
         self.box.addWidget(labels.caption(hint, wrap=True))
         backup = secondary(_("Back up now…"), self._back_up, "backup")
         change = secondary(_("Change passphrase…"), self._change_passphrase, "key")
-        self.box.addLayout(row(backup, change, None))
+        code = secondary(_("New recovery code…"), self._new_code, "shield")
+        self.box.addLayout(row(backup, change, code, None))
 
     def refresh(self) -> None:
         """Fetch the settings of the vault."""
@@ -75,6 +77,9 @@ class VaultCard(Card):
 
     def _written(self, made: BackupInfo) -> None:
         self._shell.toast(_("Backup written and checked: {name}").format(name=made.path.name))
+
+    def _new_code(self) -> None:
+        CodeDialog(self._app, self._shell, self).open()
 
     def _change_passphrase(self) -> None:
         PassphraseDialog(self._app, self._shell, self).open()

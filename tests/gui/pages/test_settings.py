@@ -10,9 +10,10 @@ from kushen_desktop.app import Kushen
 from kushen_desktop.domain.ledger import AccountKind
 from kushen_desktop.gui.desk import Desk
 from kushen_desktop.gui.pages.settings import SettingsPage
+from kushen_desktop.gui.pages.settings_code import CodeDialog
 from kushen_desktop.gui.pages.settings_vault import PassphraseDialog
 from kushen_desktop.gui.widgets.fields import Choice
-from kushen_desktop.services import backups
+from kushen_desktop.services import backups, vaults
 from tests.gui.conftest import PASSPHRASE
 from tests.gui.names import nameless
 
@@ -102,3 +103,25 @@ def test_the_passphrase_changes_only_with_the_present_one(
     settled()
     assert dialog.old.text() == dialog.new.text() == ""
     assert desk.strip.shown_text() == "The passphrase was changed."
+
+
+def test_a_new_recovery_code_opens_the_vault_and_the_page_is_written(
+    page: SettingsPage, book: Kushen, settled: Callable[[], None], tmp_path: Path
+) -> None:
+    page.vault._new_code()
+    dialog = page.findChild(CodeDialog)
+    assert dialog is not None
+    assert nameless(dialog) == []
+    dialog.passphrase.setText("something else")
+    dialog.renew()
+    settled()
+    assert "does not open the vault" in dialog.messages.text()
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.renew()
+    settled()
+    code, folder = dialog.code.text(), book.opened.folder
+    dialog.keep(tmp_path / "kit.pdf")
+    settled()
+    assert (tmp_path / "kit.pdf").read_bytes().startswith(b"%PDF")
+    book.close()
+    vaults.open_with_code(folder, code).close()
