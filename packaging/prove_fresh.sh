@@ -83,6 +83,9 @@ pass_settings() {
 mount_all() {
     mount -t proc proc "$system/proc"
     mount -t tmpfs tmpfs "$system/dev/shm"
+    mkdir -p "$system/dev/pts"
+    mount -t devpts -o newinstance,ptmxmode=0666 devpts "$system/dev/pts"
+    ln -sf pts/ptmx "$system/dev/ptmx"
     local folder
     # Folders on this disk that pip's settings name as sources of packages; an index lies beside its files.
     for folder in $(python3 -m pip config list | grep -E 'find-links|index-url' | grep -oE "/[^'\"\\ ]+" |
