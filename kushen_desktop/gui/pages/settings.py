@@ -21,7 +21,9 @@ from kushen_desktop.gui.widgets.fields import Choice
 from kushen_desktop.i18n import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
+    from kushen_desktop.app import Kushen
     from kushen_desktop.config import Config
+    from kushen_desktop.gui.pages.page import Shell
 
 _THEMES = (("system", N_("Like the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 _MONEY = (
@@ -40,6 +42,10 @@ class SettingsPage(Page):
     title = N_("Settings")
     icon = "settings"
     topics: ClassVar[Topic] = Topic.SETTINGS | Topic.LEDGER | Topic.ACCOUNTS | Topic.CATEGORIES | Topic.RATES
+
+    def __init__(self, app: Kushen, shell: Shell) -> None:
+        super().__init__(app, shell)
+        shell.preferences.changed.connect(self._follow)
 
     def build(self, box: QVBoxLayout) -> None:
         """Lay the cards out one under the other."""
@@ -83,7 +89,7 @@ class SettingsPage(Page):
         grid = _grid(card)
         languages = [("", _("Like the system")), *LANGUAGES.items()]
         _choice(grid, _("Language"), languages, kept.language, self._changing("language"))
-        _choice(grid, _("Theme"), _shown(_THEMES), kept.theme, self._changing("theme"))
+        self.theme = _choice(grid, _("Theme"), _shown(_THEMES), kept.theme, self._changing("theme"))
         zooms = [(zoom, f"{zoom} %") for zoom in ZOOMS]
         _choice(grid, _("Size of everything"), zooms, kept.zoom, self._changing("zoom"))
         hint = _("The sign is always written too.")
@@ -112,6 +118,10 @@ class SettingsPage(Page):
         grid.addWidget(hidden, grid.rowCount(), 1)
         return card
 
+    def _follow(self) -> None:
+        """Show the theme that was chosen elsewhere, in the top bar or the palette."""
+        self.theme.choose(self.shell.preferences.config.theme)
+
     def _changing(self, name: str) -> Callable[[Any], None]:
         return lambda value: self.shell.preferences.change(**{name: value})
 
@@ -135,7 +145,7 @@ def _choice(
     chosen: Callable[[Any], None],
     *,
     hint: str = "",
-) -> None:
+) -> Choice:
     line, field = grid.rowCount(), Choice(name)
     field.offer([(text, item) for item, text in choices], value)
     field.chosen.connect(chosen)
@@ -143,6 +153,7 @@ def _choice(
     grid.addWidget(field, line, 1)
     if hint:
         grid.addWidget(labels.caption(hint, wrap=True), line + 1, 1, 1, 2)
+    return field
 
 
 def _shown(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -125,3 +125,8 @@ def test_a_new_recovery_code_opens_the_vault_and_the_page_is_written(
     assert (tmp_path / "kit.pdf").read_bytes().startswith(b"%PDF")
     book.close()
     vaults.open_with_code(folder, code).close()
+
+
+def test_the_theme_chosen_in_the_top_bar_shows_here_too(page: SettingsPage, desk: Desk) -> None:
+    desk.preferences.change(theme="dark")
+    assert page.theme.currentData() == "dark"
