@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from kushen_desktop.app import Kushen
@@ -15,6 +16,14 @@ _FONTS = Path(__file__).resolve().parents[1] / "resources" / "fonts" / "fonts.co
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["FONTCONFIG_FILE"] = str(_FONTS)
+
+
+# The same commit gives the same answer everywhere; HYPOTHESIS_PROFILE=explore looks for new examples.
+# No deadlines: these machines are shared, and no timing is asserted in a test.
+_PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("same", derandomize=True, **_PATIENT)  # type: ignore[arg-type]
+settings.register_profile("explore", **_PATIENT)  # type: ignore[arg-type]
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture
