@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kushen_desktop import i18n
+
 if TYPE_CHECKING:
     from kushen_desktop.app import Kushen
 
@@ -24,6 +26,14 @@ _PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("same", derandomize=True, **_PATIENT)  # type: ignore[arg-type]
 settings.register_profile("explore", **_PATIENT)  # type: ignore[arg-type]
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Begin and end every test in English, whatever language one before it spoke."""
+    i18n.use("en")
+    yield
+    i18n.use("en")
 
 
 @pytest.fixture
