@@ -16,8 +16,9 @@ _WIDTH = 170
 _QR = 62
 # The Chinese font has no Latin letters, the Latin one no Chinese. Inter-Latin is the Latin part of
 # Inter-Regular with quadratic outlines, made by fontTools: PDF readers stumble over OpenType ones.
-_FONT, _FONT_FILE = "Inter", "Inter-Latin.ttf"
-_CHINESE, _CHINESE_FILE = "DroidSansFallback", "DroidSansFallbackFull.ttf"
+# It lies apart: two files named "Inter Regular" in one folder, and the system chooses which the window gets.
+_FONT, _FONT_FILE = "Inter", "print/Inter-Latin.ttf"
+_CHINESE, _CHINESE_FILE = "DroidSansFallback", "fonts/DroidSansFallbackFull.ttf"
 
 _TITLE = N_("Kushen recovery kit")
 _WHAT = N_(
@@ -54,7 +55,7 @@ def recovery_kit(page: KitPage) -> bytes:
     pdf.set_margin(_MARGIN)
     pdf.set_auto_page_break(auto=False)
     for name, file in ((_FONT, _FONT_FILE), (_CHINESE, _CHINESE_FILE)):
-        pdf.add_font(name, fname=paths.resources() / "fonts" / file)
+        pdf.add_font(name, fname=paths.resources() / file)
     pdf.set_fallback_fonts([_CHINESE], exact_match=False)
     pdf.set_title(_(_TITLE))
     # The date of printing is nobody's business and would make every copy different.
