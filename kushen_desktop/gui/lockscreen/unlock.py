@@ -136,9 +136,7 @@ def open_sample(screen: Screen) -> None:
 def _choice(icon: str, title: str, hint: str) -> Button:
     made = Button("", "choice", name=f"{title}. {hint}")
     box = row(labels.IconLabel(icon, 22, "accent"), column(labels.h2(title), labels.caption(hint), spacing=2))
-    box.setContentsMargins(
-        theme().px(t.LARGE), theme().px(t.MEDIUM), theme().px(t.LARGE), theme().px(t.MEDIUM)
-    )
+    box.setContentsMargins(theme().px(t.LARGE), theme().px(t.SMALL), theme().px(t.LARGE), theme().px(t.SMALL))
     box.setSpacing(theme().px(t.LARGE))
     box.setStretch(1, 1)
     made.setLayout(box)
