@@ -89,21 +89,10 @@ class Theme(QObject):
         charts = self.tokens.charts
         return QColor(charts[number if 0 < number < len(charts) else 0])
 
-    def set_mode(self, mode: Mode) -> None:
-        """Change to the light, dark or system palette."""
-        self.mode = mode
-        self.apply()
-
     def set_money_colors(self, colors: MoneyColors) -> None:
         """Change which colours income and spending wear."""
         self.money_colors = colors
         self.restyled.emit()
-
-    def set_zoom(self, percent: int) -> None:
-        """Change the size of everything, 80 to 200 percent."""
-        self.zoom = min(max(percent, ZOOMS[0]), ZOOMS[-1])
-        self.apply()
-        self.rescaled.emit()
 
     def apply(self) -> None:
         """Give the application palette, font and style sheet of this look."""

@@ -13,7 +13,7 @@ from kushen_desktop.store import bookings
 from kushen_desktop.store.bookings import Booking, EvidenceRow
 from kushen_desktop.store.log import Cell, Log, Value, encoded
 from kushen_desktop.store.rids import MissingRowError, Rids
-from kushen_desktop.store.tables import BY_NAME, TX, Synced
+from kushen_desktop.store.tables import TX, Synced
 
 
 class Work:
@@ -220,11 +220,6 @@ class Work:
         found = self.rids.rid(self.connection, spec.name, id_)
         assert found is not None
         return found
-
-
-def spec_of(table: str) -> Synced:
-    """Return the synced table of this name."""
-    return BY_NAME[table]
 
 
 def _bytes(value: Value) -> bytes:

@@ -13,7 +13,6 @@ from kushen_desktop.store.bookings import EvidenceRow
 from kushen_desktop.store.rids import MissingRowError
 from kushen_desktop.store.tables import ACCOUNT, BATCH, BY_NAME, CATEGORY, PAYEE, SYNCED, TX
 from kushen_desktop.store.vault import Vault
-from kushen_desktop.store.work import spec_of
 from tests.store.opened import CARD, CASH, COFFEE, FOOD, TITLE, account, booking, opened, rows
 
 SHOP = Id(b"s" * 16)
@@ -134,5 +133,5 @@ def test_change_sets_are_numbered_for_every_device_and_time_never_goes_back(vaul
 
 def test_every_table_that_is_logged_has_a_number_of_its_own() -> None:
     assert len({spec.number for spec in SYNCED}) == len(SYNCED)
-    assert all(spec_of(spec.name) is spec for spec in SYNCED)
+    assert all(BY_NAME[spec.name] is spec for spec in SYNCED)
     assert all(target in BY_NAME for spec in SYNCED for target in spec.refs.values())
